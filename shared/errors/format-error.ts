@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from '../telemetry/logger.ts';
+import { ClientError } from './client-error.ts';
+import { errorCodes } from './error-code.ts';
+
+/** Codes of @apollo/server for faults that the client made in the request itself; their messages are meant for it. */
+const requestFaults = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/** Shows client errors as they are and masks every other one behind a reference that stands in the log. */
+export function createErrorFormatter(logger: Logger) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const cause = innermost(error);
+    if (cause instanceof ClientError || hasKnownCode(cause)) {
+      // @apollo/server overwrites the code of an error thrown by a scalar; the scalar's own says more.
+      return { ...formatted, message: cause.message, extensions: { ...formatted.extensions, ...cause.extensions } };
+    }
+    const code = formatted.extensions?.['code'];
+    if (typeof code === 'string' && (requestFaults.has(code) || code in errorCodes)) return formatted;
+    const reference = randomUUID();
+    logger.error({ err: cause, reference, path: formatted.path }, 'unexpected error');
+    return {
+      message: `The server failed on this request. Its operator finds the details under reference ${reference}.`,
+      ...(formatted.path && { path: formatted.path }),
+      ...(formatted.locations && { locations: formatted.locations }),
+      extensions: { code: 'INTERNAL', reference },
+    };
+  };
+}
+
+function innermost(error: unknown): unknown {
+  let current = error;
+  while (current instanceof GraphQLError && current.originalError) current = current.originalError;
+  return current;
+}
+
+function hasKnownCode(error: unknown): error is GraphQLError {
+  return error instanceof GraphQLError && typeof error.extensions['code'] === 'string' && error.extensions['code'] in errorCodes;
+}
