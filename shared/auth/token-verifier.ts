@@ -98,7 +98,10 @@ function toClientError(error: unknown): unknown {
     return new ClientError('TOKEN_EXPIRED', 'The token has expired. Ask for a new one and repeat the request.');
   }
   if (error instanceof errors.JWTClaimValidationFailed) {
-    return new ClientError('TOKEN_MALFORMED', `The token's claim "${error.claim}" does not hold here: ${error.reason}.`);
+    return new ClientError(
+      'TOKEN_MALFORMED',
+      `The token's claim "${error.claim}" does not hold here: ${error.reason}.`,
+    );
   }
   if (error instanceof errors.JOSEError || isMissingFile(error)) {
     return new ClientError(

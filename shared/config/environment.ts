@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { editDistance } from './edit-distance.ts';
 
 /** One variable per key: a zod schema from its text to its value, with `.describe()` for the manual. */
@@ -57,7 +57,9 @@ function unknownVariables(known: string[], environment: Environment, families: r
     const near = known.find((candidate) => isSlipOfThePen(name, candidate));
     if (near) faults.push(`${name}: is not a variable of liaison-graph. Did you mean ${near}?`);
     else if (families.some((family) => name.startsWith(family))) {
-      faults.push(`${name}: is not a variable of liaison-graph. Take it out, or see docs/configuration.md for the names.`);
+      faults.push(
+        `${name}: is not a variable of liaison-graph. Take it out, or see docs/configuration.md for the names.`,
+      );
     }
   }
   return faults;
@@ -65,6 +67,6 @@ function unknownVariables(known: string[], environment: Environment, families: r
 
 /** Short names need a closer look: HOST is not a slip of PORT. */
 function isSlipOfThePen(name: string, candidate: string): boolean {
-  if (name.length < 5) return [...name].sort().join() === [...candidate].sort().join();
+  if (name.length < 5) return Array.from(name).sort().join() === Array.from(candidate).sort().join();
   return editDistance(name, candidate) <= (candidate.length < 8 ? 1 : 2);
 }

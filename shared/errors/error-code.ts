@@ -5,21 +5,33 @@
 export const errorCodes = {
   // Who acts
   UNAUTHENTICATED: { status: 401, meaning: 'The act needs a bearer token and none was sent.' },
-  TOKEN_MALFORMED: { status: 401, meaning: 'The Authorization header does not hold a bearer token with the claims of this product.' },
+  TOKEN_MALFORMED: {
+    status: 401,
+    meaning: 'The Authorization header does not hold a bearer token with the claims of this product.',
+  },
   TOKEN_EXPIRED: { status: 401, meaning: 'The token was good but its time is over; ask for a new one.' },
   TOKEN_SIGNATURE_INVALID: { status: 401, meaning: 'The token was not signed with a key of this installation.' },
   FORBIDDEN_ROLE: { status: 403, meaning: 'The role in the token may not do this act.' },
   FORBIDDEN_DIVISION: { status: 403, meaning: 'The token belongs to another division than the case.' },
   FORBIDDEN_ORGAN: { status: 403, meaning: 'The token belongs to another organ than the one that handles the case.' },
-  FORBIDDEN_PERSON: { status: 403, meaning: 'Only a certain deputy (the lead, or a signer) may do this act in person.' },
+  FORBIDDEN_PERSON: {
+    status: 403,
+    meaning: 'Only a certain deputy (the lead, or a signer) may do this act in person.',
+  },
 
   // Input
   DIVISION_CODE_INVALID: { status: 400, meaning: 'A division code is 6, 9 or 12 digits.' },
   ID_INVALID: { status: 400, meaning: 'An id begins with a division code and names its kind, such as 230102001-S1.' },
-  PAGE_SIZE_INVALID: { status: 400, meaning: '`first` is a whole number from 1 to 500.' },
+  PAGE_SIZE_INVALID: { status: 400, meaning: '`first` is a whole number from 0 to 500.' },
   CURSOR_INVALID: { status: 400, meaning: 'The cursor was not issued by this field, or it was changed on the way.' },
-  CURSOR_EXPIRED: { status: 410, meaning: 'The log no longer holds the events after this cursor; read the current state and start anew.' },
-  INPUT_INVALID: { status: 400, meaning: 'A value of the input breaks its rule; the message names the field and the rule.' },
+  CURSOR_EXPIRED: {
+    status: 410,
+    meaning: 'The log no longer holds the events after this cursor; read the current state and start anew.',
+  },
+  INPUT_INVALID: {
+    status: 400,
+    meaning: 'A value of the input breaks its rule; the message names the field and the rule.',
+  },
   REQUEST_TOO_LARGE: { status: 413, meaning: 'The request body is larger than the server takes.' },
   BAD_REQUEST: { status: 400, meaning: 'The request is not a GraphQL request that the server can read.' },
 
@@ -31,22 +43,49 @@ export const errorCodes = {
   SUGGESTION_NOT_FOUND: { status: 404, meaning: 'No suggestion has this id, or it is not public yet.' },
 
   // The life of a suggestion
-  CONFLICT: { status: 409, meaning: 'Somebody changed the case since it was read; read it again and repeat the act with its new version.' },
-  ACT_NOT_LEGAL: { status: 409, meaning: 'The state of the case does not allow this act; the message lists the acts that are legal now.' },
-  GUARD_FAILED: { status: 409, meaning: 'The act is legal in this state but a condition of it is not met; the message names it.' },
+  CONFLICT: {
+    status: 409,
+    meaning: 'Somebody changed the case since it was read; read it again and repeat the act with its new version.',
+  },
+  ACT_NOT_LEGAL: {
+    status: 409,
+    meaning: 'The state of the case does not allow this act; the message lists the acts that are legal now.',
+  },
+  GUARD_FAILED: {
+    status: 409,
+    meaning: 'The act is legal in this state but a condition of it is not met; the message names it.',
+  },
 
   // Divisions import
-  DIVISION_FILE_INVALID: { status: 400, meaning: 'A row of a divisions file is wrong; the message gives file, line and fault.' },
+  DIVISION_FILE_INVALID: {
+    status: 400,
+    meaning: 'A row of a divisions file is wrong; the message gives file, line and fault.',
+  },
 
   // Servers
-  SUBGRAPH_UNAVAILABLE: { status: 503, meaning: 'A subgraph did not answer; `extensions.subgraph` names it. The rest of the answer stands.' },
-  SUBGRAPH_ANSWER_INVALID: { status: 502, meaning: 'A subgraph answered something that is not a GraphQL response; `extensions.subgraph` names it.' },
-  SUBSCRIPTION_INTERRUPTED: { status: 503, meaning: 'The source of a subscription stopped; subscribe again with `after` set to the last cursor received.' },
+  SUBGRAPH_UNAVAILABLE: {
+    status: 503,
+    meaning: 'A subgraph did not answer; `extensions.subgraph` names it. The rest of the answer stands.',
+  },
+  SUBGRAPH_ANSWER_INVALID: {
+    status: 502,
+    meaning: 'A subgraph answered something that is not a GraphQL response; `extensions.subgraph` names it.',
+  },
+  SUBSCRIPTION_INTERRUPTED: {
+    status: 503,
+    meaning: 'The source of a subscription stopped; subscribe again with `after` set to the last cursor received.',
+  },
   TOO_MANY_SUBSCRIPTIONS: { status: 429, meaning: 'One socket holds more subscriptions than the server allows.' },
   DATABASE_UNAVAILABLE: { status: 503, meaning: 'The database did not answer within the start-up time.' },
-  CONFIGURATION_INVALID: { status: 500, meaning: 'Environment variables are unknown or malformed; all faults are listed at once.' },
+  CONFIGURATION_INVALID: {
+    status: 500,
+    meaning: 'Environment variables are unknown or malformed; all faults are listed at once.',
+  },
   SERVICE_STOPPING: { status: 503, meaning: 'The server is shutting down; connect again.' },
-  INTERNAL: { status: 500, meaning: 'A fault of the server. Its details are in the server log under `extensions.reference`.' },
+  INTERNAL: {
+    status: 500,
+    meaning: 'A fault of the server. Its details are in the server log under `extensions.reference`.',
+  },
 } as const satisfies Record<string, { status: number; meaning: string }>;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -43,5 +43,9 @@ function innermost(error: unknown): unknown {
 }
 
 function hasKnownCode(error: unknown): error is GraphQLError {
-  return error instanceof GraphQLError && typeof error.extensions['code'] === 'string' && error.extensions['code'] in errorCodes;
+  return (
+    error instanceof GraphQLError &&
+    typeof error.extensions['code'] === 'string' &&
+    error.extensions['code'] in errorCodes
+  );
 }
