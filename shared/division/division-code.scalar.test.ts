@@ -25,12 +25,15 @@ describe('the DivisionCode scalar', () => {
     expect(await run(withVariable, '230102001001')).toEqual({ data: { echo: '230102001001' } });
   });
 
-  test.each(['{ echo(code: "2301") }', '{ echo(code: 230102) }', '{ echo(code: { a: 1 }) }'])('refuses %s where it stands', async (source) => {
-    const { errors } = await run(source);
-    expect(errors).toHaveLength(1);
-    expect(errors?.[0]?.extensions).toEqual({ code: 'DIVISION_CODE_INVALID' });
-    expect(errors?.[0]?.locations).toEqual([{ line: 1, column: 14 }]);
-  });
+  test.each(['{ echo(code: "2301") }', '{ echo(code: 230102) }', '{ echo(code: { a: 1 }) }'])(
+    'refuses %s where it stands',
+    async (source) => {
+      const { errors } = await run(source);
+      expect(errors).toHaveLength(1);
+      expect(errors?.[0]?.extensions).toEqual({ code: 'DIVISION_CODE_INVALID' });
+      expect(errors?.[0]?.locations).toEqual([{ line: 1, column: 14 }]);
+    },
+  );
 
   test.each(['2301', 230102, { a: 1 }, ['230102', '230103']])('refuses the variable %j', async (value) => {
     const { errors } = await run(withVariable, value);

@@ -21,7 +21,7 @@ export const DivisionCodeScalar = new GraphQLScalarType<DivisionCode, string>({
 });
 
 function parseInput(value: unknown, node?: ASTNode): DivisionCode {
-  if (typeof value !== 'string') return refuseType(JSON.stringify(value) ?? typeof value, node);
+  if (typeof value !== 'string') return refuseType(JSON.stringify(value), node);
   try {
     return parseDivisionCode(value);
   } catch (error) {

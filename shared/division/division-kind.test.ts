@@ -72,8 +72,12 @@ describe('the divisions of Harbin', () => {
     ['230184', '五常市', 0, 12, 9, 3, 1, 300],
   ])('%s %s has the published number of each kind', (district, name, ...counts) => {
     expect(areas).toContainEqual([district, name]);
-    const kinds = streets.filter(([street]) => street.startsWith(district)).map(([street, name]) => streetKind(code(street), name));
-    const below = villages.filter(([village]) => village.startsWith(district)).map(([village, name]) => villageKind(code(village), name));
+    const kinds = streets
+      .filter(([street]) => street.startsWith(district))
+      .map(([street, name]) => streetKind(code(street), name));
+    const below = villages
+      .filter(([village]) => village.startsWith(district))
+      .map(([village, name]) => villageKind(code(village), name));
     const order: DivisionKind[] = ['STREET', 'TOWN', 'TOWNSHIP', 'ETHNIC_TOWNSHIP', 'QUASI'];
     const counted = order.map((kind) => kinds.filter((one) => one === kind).length);
     expect([...counted, below.length]).toEqual(counts);

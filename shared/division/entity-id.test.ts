@@ -23,13 +23,29 @@ describe('ids are taken in the one form that they have', () => {
   ])('a %s id', (_, parse, ids) => expect(ids.map(parse)).toEqual(ids));
 
   test.each<[string, (text: string) => string, string[], string]>([
-    ['station', parseStationId, ['', '230102001-S0', '230102001-S01', '230102001001-S1', '230100-S1', '230102001-s1'], '230102001-S1'],
+    [
+      'station',
+      parseStationId,
+      ['', '230102001-S0', '230102001-S01', '230102001001-S1', '230100-S1', '230102001-s1'],
+      '230102001-S1',
+    ],
     ['home', parseHomeId, ['230102001-H1', '230102001001-H', '230102001001-S1'], '230102001001-H1'],
-    ['deputy', parseDeputyId, ['230100-D123', '230100-D000000', '230100-D0000123', '230102001-D000123'], '230100-D000123'],
+    [
+      'deputy',
+      parseDeputyId,
+      ['230100-D123', '230100-D000000', '230100-D0000123', '230102001-D000123'],
+      '230100-D000123',
+    ],
     [
       'suggestion',
       parseSuggestionId,
-      ['230102-SG-21-000042', '230102-SG-2021-42', '230102-SG-2021-000000', '230102001001-SG-2021-000042', '230102-SG-2021-000042\n'],
+      [
+        '230102-SG-21-000042',
+        '230102-SG-2021-42',
+        '230102-SG-2021-000000',
+        '230102001001-SG-2021-000042',
+        '230102-SG-2021-000042\n',
+      ],
       '230102-SG-2021-000042',
     ],
   ])('a wrong %s id is refused with an example of a right one', (_, parse, wrong, example) => {

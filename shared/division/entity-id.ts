@@ -80,7 +80,10 @@ function parse(form: IdForm, text: string): string {
 }
 
 function invalidId(form: IdForm, text: string): ClientError {
-  return new ClientError('ID_INVALID', `${quotedExcerpt(text)} is not the id of ${form.label}. It takes a form such as ${form.example}.`);
+  return new ClientError(
+    'ID_INVALID',
+    `${quotedExcerpt(text)} is not the id of ${form.label}. It takes a form such as ${form.example}.`,
+  );
 }
 
 /** An id that the server itself makes up wrongly is the server's fault, so it must not come out as a client error. */
