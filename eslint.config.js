@@ -57,6 +57,7 @@ const aboveAll = [
 const correctness = {
   eqeqeq: ['error', 'always', { null: 'ignore' }],
   'no-constructor-return': 'error',
+  'no-control-regex': 'error',
   'no-duplicate-case': 'error',
   'no-fallthrough': 'error',
   'no-self-compare': 'error',
