@@ -8,9 +8,12 @@ function terminal(isTTY: boolean, columns = 80) {
   return { stream, written: () => String(stream.read() ?? '') };
 }
 
+const escape = '\u001B';
+
 /** What stands on the screen's line after everything was drawn, without control sequences. */
 function lastLine(written: string): string {
-  const lines = written.split(/\x1B(?:[78]|\[\??\d*[A-Za-z])|\r|\n/).filter((line) => line.trim() !== '');
+  const controls = new RegExp(`${escape}(?:[78]|\\[\\??\\d*[A-Za-z])|\\r|\\n`);
+  const lines = written.split(controls).filter((line) => line.trim() !== '');
   return lines.at(-1) ?? '';
 }
 
@@ -32,7 +35,7 @@ describe('a progress bar', () => {
     }
     const output = written();
     expect(lastLine(output)).toBe(`社区和村 ${'█'.repeat(30)} 100% 3,158/3,158`);
-    expect(output).not.toMatch(/\x1B\[\?/);
+    expect(output).not.toContain(`${escape}[?`);
   });
 
   test('lines up below a bar with a longer label and fits a narrow terminal', () => {
