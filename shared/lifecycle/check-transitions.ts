@@ -1,0 +1,42 @@
+import { finalStatuses, isOneOf, suggestionStatuses, type SuggestionStatus } from './suggestion-status.ts';
+import { acts, type Transition } from './transition.ts';
+
+/** What is wrong with a table: states nothing leads to, states nothing leads out of, rows that can never be taken. */
+export function faultsOfTransitions(table: readonly Transition[]): string[] {
+  return [...unreachable(table), ...deadEnds(table), ...shadowedRows(table), ...unusedActs(table)];
+}
+
+function unreachable(table: readonly Transition[]): string[] {
+  const reached = new Set<SuggestionStatus | 'NEW'>(['NEW']);
+  for (let size = 0; size !== reached.size; ) {
+    size = reached.size;
+    for (const row of table) if (reached.has(row.from)) reached.add(row.to);
+  }
+  return suggestionStatuses
+    .filter((status) => !reached.has(status))
+    .map((status) => `No chain of acts leads to ${status}.`);
+}
+
+function deadEnds(table: readonly Transition[]): string[] {
+  const faults: string[] = [];
+  for (const status of suggestionStatuses) {
+    const isFinal = isOneOf(finalStatuses, status);
+    const leaves = table.some((row) => row.from === status && row.to !== status);
+    if (!isFinal && !leaves) faults.push(`Nothing leads out of ${status}, and it is not a final state.`);
+    if (isFinal && leaves) faults.push(`${status} is a final state, yet an act leads out of it.`);
+  }
+  return faults;
+}
+
+/** A row without a condition takes every case, so that one after it is never reached. */
+function shadowedRows(table: readonly Transition[]): string[] {
+  return table.flatMap((row, index) => {
+    const twins = table.slice(0, index).filter((other) => other.from === row.from && other.act === row.act);
+    const isShadowed = twins.some((twin) => twin.when === undefined || twin.when === row.when);
+    return isShadowed ? [`${row.from} --${row.act}--> ${row.to} is never reached: an earlier row takes it.`] : [];
+  });
+}
+
+function unusedActs(table: readonly Transition[]): string[] {
+  return acts.filter((act) => !table.some((row) => row.act === act)).map((act) => `The act ${act} has no row.`);
+}

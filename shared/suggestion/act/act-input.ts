@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { ClientError } from '../../errors/client-error.ts';
+import { isCalendarDay } from '../../lifecycle/calendar-day.ts';
+
+/** Texts as people write them: any script, no lone surrogates, no control characters but tab and line breaks. */
+export function text(most: number, least = 1) {
+  return z
+    .string()
+    .trim()
+    .min(least, least === 1 ? 'is empty; it takes some text' : `takes at least ${least} characters`)
+    .refine((value) => value.length <= most, { error: (issue) => `has ${String(issue.input).length} characters; it takes at most ${most}` })
+    .refine((value) => value.isWellFormed() && !forbiddenCharacters.test(value), 'holds a character that is not text');
+}
+
+// eslint-disable-next-line no-control-regex -- these are the characters that are refused
+const forbiddenCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+export const calendarDay = z.string().refine(isCalendarDay, 'is not a day of the form 2021-08-31');
+
+/** Throws INPUT_INVALID, with every fault at once. */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `"${issue.path.join('.') || 'input'}" ${issue.message}`);
+  throw new ClientError('INPUT_INVALID', `The input breaks ${faults.length === 1 ? 'a rule' : 'rules'}: ${faults.join('; ')}.`, {
+    fields: parsed.error.issues.map((issue) => issue.path.join('.')),
+  });
+}

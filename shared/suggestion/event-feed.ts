@@ -1,0 +1,43 @@
+import type { EventLog } from '../events/event-log.ts';
+import type { EventRow } from '../events/event.entity.ts';
+import type { MaybeActor } from '../auth/actor.ts';
+import type { CaseLevel } from '../lifecycle/congress-level.ts';
+import type { SuggestionStatus } from '../lifecycle/suggestion-status.ts';
+import { closable } from '../subgraph/closable.ts';
+import { toSuggestionEvent, type SuggestionEventType } from './suggestion-event.type.ts';
+import { feedScope } from './suggestion.resolver.ts';
+import { isVisibleTo } from './visibility.ts';
+
+export interface FeedRequest {
+  readonly after: string | null | undefined;
+  /** Only events of this division and those below it. */
+  readonly divisionCode?: string | null | undefined;
+}
+
+export interface FeedReader {
+  readonly level: CaseLevel;
+  readonly actor: MaybeActor;
+  readonly signal: AbortSignal;
+}
+
+/** A level's events from a cursor on (from the first one where there is none), then each new one as it commits. */
+export async function followFeed(
+  log: EventLog,
+  reader: FeedReader,
+  { after, divisionCode }: FeedRequest,
+): Promise<AsyncGenerator<SuggestionEventType, void, undefined>> {
+  const scope = feedScope(reader.level);
+  const position = await log.decodeCursor(scope, after);
+  const isWanted = (row: EventRow): boolean =>
+    (!divisionCode || row.divisionCode.startsWith(divisionCode)) &&
+    isVisibleTo(reader.actor, row.toState as SuggestionStatus, []);
+
+  async function* events(signal: AbortSignal): AsyncGenerator<SuggestionEventType, void, undefined> {
+    for await (const rows of log.follow(position, signal)) {
+      for (const row of rows) {
+        if (isWanted(row)) yield toSuggestionEvent(row, reader.level, log.encodeCursor(scope, row.sequence));
+      }
+    }
+  }
+  return closable(events, reader.signal);
+}

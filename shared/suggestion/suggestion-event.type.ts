@@ -1,0 +1,78 @@
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { DivisionCodeScalar } from '../division/division-code.scalar.ts';
+import type { EventRow } from '../events/event.entity.ts';
+import type { CaseLevel } from '../lifecycle/congress-level.ts';
+import { CursorScalar, DateTimeScalar, JsonObjectScalar } from '../subgraph/scalars.ts';
+import { CongressLevelEnum, RoleEnum, SuggestionStatusEnum } from './suggestion.enums.ts';
+
+@Directive('@shareable')
+@ObjectType('SuggestionEvent', {
+  simpleResolvers: true,
+  description: "One line of a level's event log: an act on a suggestion. Holds nothing personal.",
+})
+export class SuggestionEventType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => Int, { description: 'Place in the log of its database: dense, from 1, in the order of commits.' })
+  sequence!: number;
+
+  @Field(() => CursorScalar, { description: 'Where to go on from: `after` of the field that gave the event.' })
+  cursor!: string;
+
+  @Field(() => String, { description: 'In the past tense, such as suggestion.assigned.' })
+  type!: string;
+
+  @Field(() => String)
+  act!: string;
+
+  @Field(() => SuggestionStatusEnum, { nullable: true })
+  from!: string | null;
+
+  @Field(() => SuggestionStatusEnum)
+  to!: string;
+
+  @Field(() => RoleEnum)
+  actorRole!: string;
+
+  @Field(() => String, { nullable: true })
+  organ!: string | null;
+
+  @Field(() => DateTimeScalar)
+  occurredAt!: string;
+
+  @Field(() => CongressLevelEnum)
+  level!: CaseLevel;
+
+  @Field(() => DivisionCodeScalar)
+  divisionCode!: string;
+
+  @Field(() => ID)
+  suggestionId!: string;
+
+  @Field(() => JsonObjectScalar, { description: 'What the act added, and the facts of the case after it.' })
+  payload!: Record<string, unknown>;
+
+  @Field(() => String, { description: 'sha256 over the hash before it and this event: tampering shows.' })
+  hash!: string;
+}
+
+export function toSuggestionEvent(row: EventRow, level: CaseLevel, cursor: string): SuggestionEventType {
+  return {
+    id: `${level}-${row.sequence}`,
+    sequence: row.sequence,
+    cursor,
+    type: row.type,
+    act: row.act,
+    from: row.fromState ?? null,
+    to: row.toState,
+    actorRole: row.actorRole,
+    organ: row.organ ?? null,
+    occurredAt: row.occurredAt,
+    level,
+    divisionCode: row.divisionCode,
+    suggestionId: row.aggregateId,
+    payload: JSON.parse(row.payload) as Record<string, unknown>,
+    hash: row.hash,
+  };
+}

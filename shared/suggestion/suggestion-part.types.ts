@@ -1,0 +1,55 @@
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { connectionTypeOf } from '../subgraph/connection-types.ts';
+import { DateScalar, DateTimeScalar } from '../subgraph/scalars.ts';
+import { SuggestionEventType } from './suggestion-event.type.ts';
+import { AssignmentRoleEnum, ReplyCategoryEnum } from './suggestion.enums.ts';
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType('Deputy', { simpleResolvers: true, description: "A people's deputy (人大代表); the city holds the roll." })
+export class DeputyReference {
+  @Field(() => ID)
+  id!: string;
+}
+
+@Directive('@shareable')
+@ObjectType({ simpleResolvers: true, description: 'An organ that was asked to handle a suggestion (承办单位).' })
+export class Assignment {
+  @Field(() => String)
+  organ!: string;
+
+  @Field(() => AssignmentRoleEnum)
+  role!: string;
+
+  @Field(() => DateTimeScalar)
+  assignedAt!: string;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  receivedAt!: string | null;
+}
+
+@Directive('@shareable')
+@ObjectType({ simpleResolvers: true, description: "An organ's answer to the deputies (答复)." })
+export class Reply {
+  @Field(() => Int, { description: 'Round of handling, from 1.' })
+  round!: number;
+
+  @Field(() => String)
+  organ!: string;
+
+  @Field(() => ReplyCategoryEnum)
+  category!: string;
+
+  @Field(() => String)
+  text!: string;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Category B: the day by which it will be solved.' })
+  promisedOn!: string | null;
+
+  @Field(() => String, { description: 'Head of the organ.' })
+  signedBy!: string;
+
+  @Field(() => DateTimeScalar)
+  repliedAt!: string;
+}
+
+export const SuggestionEventConnection = connectionTypeOf('SuggestionEvent', () => SuggestionEventType, true);

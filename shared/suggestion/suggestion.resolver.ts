@@ -1,0 +1,96 @@
+import { Args, Ctx, FieldResolver, Resolver, Root, type ClassType } from 'type-graphql';
+import { dueStateOf, type DueState } from '../lifecycle/due-state.ts';
+import type { CaseLevel } from '../lifecycle/congress-level.ts';
+import { childConnection } from '../paging/child-connection.ts';
+import type { Connection } from '../paging/connection.ts';
+import { PageArgs } from '../subgraph/page-args.ts';
+import { DateTimeScalar } from '../subgraph/scalars.ts';
+import type { LevelContext } from './level-context.ts';
+import { toSuggestionEvent, type SuggestionEventType } from './suggestion-event.type.ts';
+import { Assignment, Reply, SuggestionEventConnection } from './suggestion-part.types.ts';
+import type { AssignmentRow, ReplyRow, SuggestionRow } from './suggestion.entity.ts';
+import { CongressLevelEnum, DueStateEnum } from './suggestion.enums.ts';
+import { suggestionLoaders } from './suggestion.loader.ts';
+import { toEventRow } from './suggestion.rows.ts';
+import type { SuggestionTypes } from './suggestion.type.ts';
+
+export interface SuggestionFieldSpec {
+  readonly level: CaseLevel;
+  /** The level's own type, such as CitySuggestion. */
+  readonly type: ClassType;
+  readonly types: SuggestionTypes;
+}
+
+/** The fields of a level's suggestion type that are computed or come from other tables. */
+// eslint-disable-next-line max-lines-per-function -- one short resolver a field
+export function createSuggestionResolver({ level, type, types }: SuggestionFieldSpec): ClassType {
+  @Resolver(() => type)
+  class SuggestionResolver {
+    @FieldResolver(() => CongressLevelEnum)
+    level(): CaseLevel {
+      return level;
+    }
+
+    @FieldResolver(() => DueStateEnum)
+    dueState(@Root() row: SuggestionRow, @Ctx() { scope, suggestions }: LevelContext): DueState {
+      return dueStateOf(row, scope.clock(), suggestions.lifecycle.deadlines.dueSoonDays);
+    }
+
+    @FieldResolver(() => DateTimeScalar, { nullable: true, description: 'When the organs were asked to handle it (交办).' })
+    assignedAt(@Root() row: SuggestionRow): string | null {
+      return row.assignedAt ?? null;
+    }
+
+    @FieldResolver(() => [types.Proposer])
+    async proposers(@Root() { id }: SuggestionRow, @Ctx() { scope }: LevelContext): Promise<object[]> {
+      const rows = await suggestionLoaders(scope).proposers.load(id);
+      return rows.map((row) => ({ ...row, deputy: { id: row.deputyId } }));
+    }
+
+    @FieldResolver(() => [Assignment])
+    assignments(@Root() { id }: SuggestionRow, @Ctx() { scope }: LevelContext): Promise<AssignmentRow[]> {
+      return suggestionLoaders(scope).assignments.load(id);
+    }
+
+    @FieldResolver(() => [Reply])
+    replies(@Root() { id }: SuggestionRow, @Ctx() { scope }: LevelContext): Promise<ReplyRow[]> {
+      return suggestionLoaders(scope).replies.load(id);
+    }
+
+    @FieldResolver(() => [types.Evaluation])
+    async evaluations(@Root() { id }: SuggestionRow, @Ctx() { scope }: LevelContext): Promise<object[]> {
+      const rows = await suggestionLoaders(scope).evaluations.load(id);
+      return rows.map((row) => ({ ...row, deputy: { id: row.deputyId } }));
+    }
+
+    @FieldResolver(() => SuggestionEventConnection, { description: 'Its events, oldest first.' })
+    timeline(
+      @Root() { id }: SuggestionRow,
+      @Args(() => PageArgs) page: PageArgs,
+      @Ctx() { scope, log }: LevelContext,
+    ): Promise<Connection<SuggestionEventType>> {
+      const name = `${type.name}.timeline`;
+      return childConnection(
+        scope,
+        {
+          name,
+          table: 'event',
+          parentColumn: 'aggregate_id',
+          keyColumn: 'sequence',
+          toNode: (row) => {
+            const event = toEventRow(row);
+            return toSuggestionEvent(event, level, log.encodeCursor(feedScope(level), event.sequence));
+          },
+          keyOf: (event) => event.sequence,
+        },
+        { parent: id, page },
+      );
+    }
+  }
+  return SuggestionResolver;
+}
+
+/** The scope of cursors of a level's event feed. */
+export function feedScope(level: CaseLevel): string {
+  return `${level.toLowerCase()}SuggestionEvents`;
+}
