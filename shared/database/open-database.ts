@@ -65,7 +65,11 @@ async function createOrm(options: DatabaseOptions, sql: SqlCounter): Promise<Sql
   const { target } = options;
   const base = {
     entities: [...options.entities],
-    migrations: { migrationsList: toMigrationsList(options.migrations, target.dialect), tableName: 'migration', snapshot: false },
+    migrations: {
+      migrationsList: toMigrationsList(options.migrations, target.dialect),
+      tableName: 'migration',
+      snapshot: false,
+    },
     extensions: [Migrator],
     discovery: { warnWhenNoEntities: false },
     debug: ['query' as const],
@@ -73,11 +77,16 @@ async function createOrm(options: DatabaseOptions, sql: SqlCounter): Promise<Sql
     forceUtcTimezone: true,
   };
   if (target.dialect === 'sqlite') {
-    return SqliteOrm.init({ ...base, dbName: target.file, onCreateConnection: tuneSqlite }) as unknown as Promise<SqliteOrm>;
+    return SqliteOrm.init({
+      ...base,
+      dbName: target.file,
+      onCreateConnection: tuneSqlite,
+    }) as unknown as Promise<SqliteOrm>;
   }
   const server = { ...base, clientUrl: target.url, dbName: target.name, charset: 'utf8mb4', collate: 'utf8mb4_bin' };
   const pool = { pool: { min: 0, max: 10 } };
-  const orm = target.dialect === 'mariadb' ? MariaDbOrm.init({ ...server, ...pool }) : MySqlOrm.init({ ...server, ...pool });
+  const orm =
+    target.dialect === 'mariadb' ? MariaDbOrm.init({ ...server, ...pool }) : MySqlOrm.init({ ...server, ...pool });
   return orm as unknown as Promise<SqliteOrm>;
 }
 
@@ -108,7 +117,8 @@ async function untilAnswering(options: DatabaseOptions, attempt: () => Promise<u
   }
 }
 
-const connectionFaults = /ECONNREFUSED|ETIMEDOUT|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|PROTOCOL_CONNECTION_LOST|ER_SERVER_SHUTDOWN/;
+const connectionFaults =
+  /ECONNREFUSED|ETIMEDOUT|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|PROTOCOL_CONNECTION_LOST|ER_SERVER_SHUTDOWN/;
 
 function isConnectionFault(error: unknown): boolean {
   for (let current = error; current instanceof Error; current = current.cause) {

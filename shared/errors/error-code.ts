@@ -71,7 +71,10 @@ export const errorCodes = {
     status: 502,
     meaning: 'A subgraph answered something that is not a GraphQL response; `extensions.subgraph` names it.',
   },
-  SUBGRAPH_FAILED: { status: 502, meaning: 'A subgraph answered with an error that has no code of its own; `extensions.subgraph` names it.' },
+  SUBGRAPH_FAILED: {
+    status: 502,
+    meaning: 'A subgraph answered with an error that has no code of its own; `extensions.subgraph` names it.',
+  },
   SUBSCRIPTION_INTERRUPTED: {
     status: 503,
     meaning: 'The source of a subscription stopped; subscribe again with `after` set to the last cursor received.',

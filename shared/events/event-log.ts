@@ -34,7 +34,13 @@ export async function openEventLog({ database, cursors, ...tailOptions }: EventL
     {
       id: logId,
       read: (after, limit) =>
-        database.fork().find(EventEntity, { sequence: { $gt: after } }, { orderBy: { sequence: 'asc' }, limit, disableIdentityMap: true }),
+        database
+          .fork()
+          .find(
+            EventEntity,
+            { sequence: { $gt: after } },
+            { orderBy: { sequence: 'asc' }, limit, disableIdentityMap: true },
+          ),
       positionOf: (event) => event.sequence,
     },
     tailOptions,

@@ -8,7 +8,7 @@ export function faultsOfTransitions(table: readonly Transition[]): string[] {
 
 function unreachable(table: readonly Transition[]): string[] {
   const reached = new Set<SuggestionStatus | 'NEW'>(['NEW']);
-  for (let size = 0; size !== reached.size; ) {
+  for (let size = 0; size !== reached.size;) {
     size = reached.size;
     for (const row of table) if (reached.has(row.from)) reached.add(row.to);
   }

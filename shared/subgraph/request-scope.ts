@@ -3,7 +3,6 @@ import type { EntityManager } from '../database/open-database.ts';
 import type { MaybeActor } from '../auth/actor.ts';
 import type { CursorCodec } from '../paging/cursor.ts';
 
-
 /** Tells the time; tests give one of their own. */
 export type Clock = () => Date;
 
@@ -26,7 +25,10 @@ export class RequestScope {
   }
 
   /** The loader of that name; `batch` gets distinct keys and answers in their order. */
-  loader<Value>(name: string, batch: (keys: readonly string[]) => Promise<readonly Value[]>): DataLoader<string, Value> {
+  loader<Value>(
+    name: string,
+    batch: (keys: readonly string[]) => Promise<readonly Value[]>,
+  ): DataLoader<string, Value> {
     const known = this.loaders.get(name);
     if (known) return known as DataLoader<string, Value>;
     const created = new DataLoader<string, Value>(batch);

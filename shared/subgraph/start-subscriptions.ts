@@ -18,7 +18,7 @@ export interface SubscriptionOptions {
   formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError;
 }
 
-type ActorExtra = Extra & { actor?: MaybeActor };
+type ActorExtra = Extra & Record<PropertyKey, unknown> & { actor?: MaybeActor };
 
 /** A GraphQL request is small; anything near this is not one. */
 const largestMessage = 8 * 1024 * 1024;
@@ -60,7 +60,7 @@ export function startSubscriptions(server: Server, options: SubscriptionOptions)
         return subscribeFresh(args, { actor, createContext: () => options.createContext(actor) });
       },
       onNext: (_context, _id, _payload, _args, result) =>
-        result.errors ? { ...result, errors: formatAll(result.errors) as never } : undefined,
+        result.errors ? { data: result.data ?? null, errors: formatAll(result.errors) } : undefined,
       onError: (_context, _id, _payload, errors) => formatAll(errors as GraphQLError[]),
     },
     sockets,

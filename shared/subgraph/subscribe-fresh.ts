@@ -8,11 +8,13 @@ export interface SubscriptionScope {
   readonly createContext: () => unknown;
 }
 
+type ResultStream = AsyncGenerator<ExecutionResult, void, undefined>;
+
 /** graphql-js's `subscribe`, with a new context for each event and the token's time checked at each. */
 export async function subscribeFresh(
   args: ExecutionArgs,
   scope: SubscriptionScope,
-): Promise<AsyncGenerator<ExecutionResult, void, undefined> | ExecutionResult> {
+): Promise<ResultStream | ExecutionResult> {
   const source = await createSourceEventStream({ ...args, contextValue: scope.createContext() });
   if (!(Symbol.asyncIterator in source)) return source;
   const iterator = source[Symbol.asyncIterator]();
@@ -21,29 +23,34 @@ export async function subscribeFresh(
     const event = await iterator.next();
     if (event.done) return { done: true, value: undefined };
     assertNotExpired(scope.actor);
-    return { done: false, value: await execute({ ...args, contextValue: scope.createContext(), rootValue: event.value }) };
+    return {
+      done: false,
+      value: await execute({ ...args, contextValue: scope.createContext(), rootValue: event.value }),
+    };
   }
   async function end(): Promise<IteratorResult<ExecutionResult, void>> {
     await iterator.return?.();
     return { done: true, value: undefined };
   }
-  return {
+  const results: ResultStream = {
     next,
     return: end,
     throw: async (error: unknown) => {
       await end();
       throw error;
     },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
+    [Symbol.asyncIterator]: () => results,
     async [Symbol.asyncDispose]() {
       await end();
     },
   };
+  return results;
 }
 
 function assertNotExpired(actor: MaybeActor): void {
   if (!actor || actor.expiresAt * 1000 > Date.now()) return;
-  throw new ClientError('TOKEN_EXPIRED', 'The token has expired. Subscribe again, from your last cursor, with a new one.');
+  throw new ClientError(
+    'TOKEN_EXPIRED',
+    'The token has expired. Subscribe again, from your last cursor, with a new one.',
+  );
 }

@@ -82,7 +82,10 @@ export function createActResolver({ type, draftInput, toDraft }: ActResolverSpec
       return perform(context, notAcceptAct, { id, expectedVersion, input });
     }
 
-    @Mutation(() => type, { name: `register${name}`, description: 'The reviewer registers it: it gets its case number (立案).' })
+    @Mutation(() => type, {
+      name: `register${name}`,
+      description: 'The reviewer registers it: it gets its case number (立案).',
+    })
     register(
       @Arg('id', () => ID) id: string,
       @Arg('expectedVersion', () => Int) expectedVersion: number,
@@ -91,7 +94,10 @@ export function createActResolver({ type, draftInput, toDraft }: ActResolverSpec
       return perform(context, registerAct, { id, expectedVersion });
     }
 
-    @Mutation(() => type, { name: `assign${name}`, description: 'It is handed to its organs; the legal clock starts (交办).' })
+    @Mutation(() => type, {
+      name: `assign${name}`,
+      description: 'It is handed to its organs; the legal clock starts (交办).',
+    })
     assign(
       @Arg('id', () => ID) id: string,
       @Arg('expectedVersion', () => Int) expectedVersion: number,
@@ -130,7 +136,10 @@ export function createActResolver({ type, draftInput, toDraft }: ActResolverSpec
       return perform(context, replyAct, { id, expectedVersion, input: { ...input, promisedOn } });
     }
 
-    @Mutation(() => type, { name: `evaluate${name}`, description: 'A signer grades process and result in person (评价).' })
+    @Mutation(() => type, {
+      name: `evaluate${name}`,
+      description: 'A signer grades process and result in person (评价).',
+    })
     evaluate(
       @Arg('id', () => ID) id: string,
       @Arg('expectedVersion', () => Int) expectedVersion: number,

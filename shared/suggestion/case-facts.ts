@@ -36,7 +36,11 @@ export function factsOf(item: SuggestionCase): CaseFacts {
     keySupervision,
     synthetic,
     organs: leadAssignments(item).map((assignment) => assignment.organ),
-    category: repliesOfRound(item).map((reply) => reply.category).sort().at(-1) ?? null,
+    category:
+      repliesOfRound(item)
+        .map((reply) => reply.category)
+        .sort()
+        .at(-1) ?? null,
     process: countGrades(evaluations.map((evaluation) => evaluation.process)),
     result: countGrades(evaluations.map((evaluation) => evaluation.result)),
   };

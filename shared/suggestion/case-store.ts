@@ -44,7 +44,9 @@ function persistNew<Row extends object>(em: EntityManager, entity: EntitySchema<
 
 /** The next number of a series, from 1; its row stays locked until the transaction ends. */
 export async function nextNumber(em: EntityManager, series: string): Promise<number> {
-  const step = isSqlite(em) ? 'on conflict (name) do update set last = last + 1' : 'on duplicate key update last = last + 1';
+  const step = isSqlite(em)
+    ? 'on conflict (name) do update set last = last + 1'
+    : 'on duplicate key update last = last + 1';
   await em.execute(`insert into number_series (name, last) values (?, 1) ${step}`, [series]);
   const [row] = await em.execute<{ last: number }[]>('select last from number_series where name = ?', [series]);
   if (!row) throw new Error(`The number series ${series} has no row.`);

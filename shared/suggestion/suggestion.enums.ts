@@ -6,7 +6,11 @@ import { suggestionStatuses } from '../lifecycle/suggestion-status.ts';
 import { enumTypeOf } from '../subgraph/enum-type.ts';
 import { assignmentRoles, refusalReasons, replyCategories, satisfactionGrades } from './suggestion-grade.ts';
 
-export const CongressLevelEnum = enumTypeOf('CongressLevel', congressLevels, "Level of a people's congress (人民代表大会).");
+export const CongressLevelEnum = enumTypeOf(
+  'CongressLevel',
+  congressLevels,
+  "Level of a people's congress (人民代表大会).",
+);
 export const SuggestionStatusEnum = enumTypeOf(
   'SuggestionStatus',
   suggestionStatuses,
@@ -28,10 +32,18 @@ export const SatisfactionGradeEnum = enumTypeOf(
   satisfactionGrades,
   'SATISFIED 满意, BASICALLY_SATISFIED 基本满意, UNSATISFIED 不满意.',
 );
-export const RefusalReasonEnum = enumTypeOf('RefusalReason', refusalReasons, 'Why a suggestion is not accepted (不予立案).');
+export const RefusalReasonEnum = enumTypeOf(
+  'RefusalReason',
+  refusalReasons,
+  'Why a suggestion is not accepted (不予立案).',
+);
 
-const roleMembers = Object.fromEntries(
-  roles.map((role) => [role.replaceAll('-', '_').toUpperCase(), role]),
-) as Record<string, Role>;
-registerEnumType(roleMembers, { name: 'Role', description: 'Part in which somebody acts; the claim `role` of a token.' });
+const roleMembers = Object.fromEntries(roles.map((role) => [role.replaceAll('-', '_').toUpperCase(), role])) as Record<
+  string,
+  Role
+>;
+registerEnumType(roleMembers, {
+  name: 'Role',
+  description: 'Part in which somebody acts; the claim `role` of a token.',
+});
 export const RoleEnum = roleMembers;

@@ -24,16 +24,44 @@ export function suggestionLoaders(scope: RequestScope) {
     /** Null where there is no such suggestion, or none that the actor may see. */
     suggestion: scope.loader<SuggestionRow | null>('suggestion', (ids) => loadVisible(em, scope.actor, ids)),
     proposers: scope.loader<ProposerRow[]>('proposers', async (ids) =>
-      grouped(ids, await em.find(ProposerEntity, { suggestionId: { $in: [...ids] } }, { orderBy: { position: 'asc' }, ...unmanaged })),
+      grouped(
+        ids,
+        await em.find(
+          ProposerEntity,
+          { suggestionId: { $in: [...ids] } },
+          { orderBy: { position: 'asc' }, ...unmanaged },
+        ),
+      ),
     ),
     assignments: scope.loader<AssignmentRow[]>('assignments', async (ids) =>
-      grouped(ids, await em.find(AssignmentEntity, { suggestionId: { $in: [...ids] } }, { orderBy: { position: 'asc' }, ...unmanaged })),
+      grouped(
+        ids,
+        await em.find(
+          AssignmentEntity,
+          { suggestionId: { $in: [...ids] } },
+          { orderBy: { position: 'asc' }, ...unmanaged },
+        ),
+      ),
     ),
     replies: scope.loader<ReplyRow[]>('replies', async (ids) =>
-      grouped(ids, await em.find(ReplyEntity, { suggestionId: { $in: [...ids] } }, { orderBy: { repliedAt: 'asc' }, ...unmanaged })),
+      grouped(
+        ids,
+        await em.find(
+          ReplyEntity,
+          { suggestionId: { $in: [...ids] } },
+          { orderBy: { repliedAt: 'asc' }, ...unmanaged },
+        ),
+      ),
     ),
     evaluations: scope.loader<EvaluationRow[]>('evaluations', async (ids) =>
-      grouped(ids, await em.find(EvaluationEntity, { suggestionId: { $in: [...ids] } }, { orderBy: { evaluatedAt: 'asc' }, ...unmanaged })),
+      grouped(
+        ids,
+        await em.find(
+          EvaluationEntity,
+          { suggestionId: { $in: [...ids] } },
+          { orderBy: { evaluatedAt: 'asc' }, ...unmanaged },
+        ),
+      ),
     ),
   };
 }

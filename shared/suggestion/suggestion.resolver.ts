@@ -36,7 +36,10 @@ export function createSuggestionResolver({ level, type, types }: SuggestionField
       return dueStateOf(row, scope.clock(), suggestions.lifecycle.deadlines.dueSoonDays);
     }
 
-    @FieldResolver(() => DateTimeScalar, { nullable: true, description: 'When the organs were asked to handle it (交办).' })
+    @FieldResolver(() => DateTimeScalar, {
+      nullable: true,
+      description: 'When the organs were asked to handle it (交办).',
+    })
     assignedAt(@Root() row: SuggestionRow): string | null {
       return row.assignedAt ?? null;
     }

@@ -31,7 +31,10 @@ export function createSuggestionTypes(deputyType: () => ClassType): SuggestionTy
   }
 
   @Directive('@shareable')
-  @ObjectType('Evaluation', { simpleResolvers: true, description: "A deputy's own grades for process and result (评价)." })
+  @ObjectType('Evaluation', {
+    simpleResolvers: true,
+    description: "A deputy's own grades for process and result (评价).",
+  })
   class Evaluation {
     @Field(deputyType)
     deputy!: object;
@@ -51,7 +54,8 @@ export function createSuggestionTypes(deputyType: () => ClassType): SuggestionTy
 
   @InterfaceType('Suggestion', {
     autoRegisterImplementations: false,
-    description: "A suggestion of deputies (代表建议) at one level: city, district or township, each a type of its own.",
+    description:
+      'A suggestion of deputies (代表建议) at one level: city, district or township, each a type of its own.',
   })
   abstract class Suggestion {
     @Field(() => ID, { description: 'Begins with the code of the division whose congress it was made to.' })

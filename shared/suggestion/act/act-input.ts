@@ -8,7 +8,9 @@ export function text(most: number, least = 1) {
     .string()
     .trim()
     .min(least, least === 1 ? 'is empty; it takes some text' : `takes at least ${least} characters`)
-    .refine((value) => value.length <= most, { error: (issue) => `has ${String(issue.input).length} characters; it takes at most ${most}` })
+    .refine((value) => value.length <= most, {
+      error: (issue) => `has ${String(issue.input).length} characters; it takes at most ${most}`,
+    })
     .refine((value) => value.isWellFormed() && !forbiddenCharacters.test(value), 'holds a character that is not text');
 }
 
@@ -22,7 +24,11 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `"${issue.path.join('.') || 'input'}" ${issue.message}`);
-  throw new ClientError('INPUT_INVALID', `The input breaks ${faults.length === 1 ? 'a rule' : 'rules'}: ${faults.join('; ')}.`, {
-    fields: parsed.error.issues.map((issue) => issue.path.join('.')),
-  });
+  throw new ClientError(
+    'INPUT_INVALID',
+    `The input breaks ${faults.length === 1 ? 'a rule' : 'rules'}: ${faults.join('; ')}.`,
+    {
+      fields: parsed.error.issues.map((issue) => issue.path.join('.')),
+    },
+  );
 }

@@ -32,7 +32,10 @@ export function requireDivision(actor: Actor, divisionCode: string): void {
 export function requirePart(act: Act, item: SuggestionCase, actor: Actor): void {
   const part = partOf(act);
   if (part === 'LEAD_DEPUTY' && actor.deputyId !== leadDeputyOf(item)) {
-    throw new ClientError('FORBIDDEN_PERSON', `Only the lead deputy, ${leadDeputyOf(item)}, may "${act}" this suggestion.`);
+    throw new ClientError(
+      'FORBIDDEN_PERSON',
+      `Only the lead deputy, ${leadDeputyOf(item)}, may "${act}" this suggestion.`,
+    );
   }
   if (part === 'SIGNER' && !item.proposers.some(({ deputyId }) => deputyId === actor.deputyId)) {
     throw new ClientError('FORBIDDEN_PERSON', `Only a deputy who signed this suggestion may "${act}" it, in person.`);

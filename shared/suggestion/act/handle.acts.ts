@@ -59,9 +59,15 @@ export const replyAct: ActDefinition<z.output<typeof reply>> = {
   apply(item, input, context) {
     const own = ownAssignment(item, context);
     guard(own.receivedAt !== null && own.receivedAt !== undefined, `${own.organ} has not received this case yet.`);
-    guard(!repliesOfRound(item).some(({ organ }) => organ === own.organ), `${own.organ} has replied in this round already.`);
+    guard(
+      !repliesOfRound(item).some(({ organ }) => organ === own.organ),
+      `${own.organ} has replied in this round already.`,
+    );
     const today = beijingDay(context.now);
-    guard(!input.promisedOn || input.promisedOn > today, `The promised day ${input.promisedOn} is not after today, ${today}.`);
+    guard(
+      !input.promisedOn || input.promisedOn > today,
+      `The promised day ${input.promisedOn} is not after today, ${today}.`,
+    );
     item.replies.push({
       suggestionId: item.suggestion.id,
       round: item.suggestion.round,

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { databaseUrl, type DatabaseTarget } from '../database/database-url.ts';
+import type { LogLevel } from '../telemetry/logger.ts';
+import { duration, logLevel, port, url } from './variable.ts';
+
+/** How a subgraph's service is set up. */
+export interface SubgraphConfig {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly dataDir: string;
+  readonly database: DatabaseTarget;
+  /** Undefined: wake-ups stay in the process. */
+  readonly redisUrl: string | undefined;
+  /** Undefined: a secret kept in the data folder, created at the first start. */
+  readonly cursorSecret: string | undefined;
+  readonly jwksFile: string;
+  /** Milliseconds. */
+  readonly startupTimeout: number;
+  readonly logLevel: LogLevel;
+}
+
+/** Variables that every service reads alike. */
+export const serviceVariables = {
+  HOST: z.string().default('127.0.0.1').describe('address to listen on'),
+  DATA_DIR: z.string().default('./var').describe('folder for databases, keys and caches'),
+  AUTH_JWKS_FILE: z.string().optional().describe('public keys that verify tokens; default DATA_DIR/keys/jwks.json'),
+  STARTUP_TIMEOUT: duration('60s').describe('how long a server that does not answer is tried at start'),
+  LOG_LEVEL: logLevel,
+};
+
+/** Variables of services that keep a database. */
+export const storeVariables = {
+  REDIS_URL: url('redis', 'rediss').optional().describe('wakes readers in other processes'),
+  CURSOR_SECRET: z
+    .string()
+    .min(16, 'It takes at least 16 characters')
+    .optional()
+    .describe('signs cursors; the same for all replicas of a service'),
+};
+
+const databaseVariable = databaseUrl.describe('default sqlite:DATA_DIR/<name>.sqlite');
+
+/** The variables of one subgraph's process: `name` is its name in lower case. */
+export function subgraphVariables<const Name extends string>(name: Name, defaultPort: number) {
+  const key = `${name.toUpperCase()}_DATABASE_URL` as `${Uppercase<Name>}_DATABASE_URL`;
+  const database = { [key]: databaseVariable } as Record<typeof key, typeof databaseVariable>;
+  return { PORT: port(defaultPort).describe('port to listen on'), ...serviceVariables, ...storeVariables, ...database };
+}
+
+/** The values of those variables, whatever the subgraph's name. */
+export interface SubgraphValues {
+  readonly PORT: number;
+  readonly HOST: string;
+  readonly DATA_DIR: string;
+  readonly AUTH_JWKS_FILE?: string | undefined;
+  readonly STARTUP_TIMEOUT: number;
+  readonly LOG_LEVEL: LogLevel;
+  readonly REDIS_URL?: string | undefined;
+  readonly CURSOR_SECRET?: string | undefined;
+}
+
+export function subgraphConfig(
+  name: string,
+  values: SubgraphValues,
+  database: DatabaseTarget | undefined,
+): SubgraphConfig {
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    dataDir: values.DATA_DIR,
+    database: database ?? { dialect: 'sqlite', file: join(values.DATA_DIR, `${name}.sqlite`) },
+    redisUrl: values.REDIS_URL,
+    cursorSecret: values.CURSOR_SECRET,
+    jwksFile: values.AUTH_JWKS_FILE ?? join(values.DATA_DIR, 'keys', 'jwks.json'),
+    startupTimeout: values.STARTUP_TIMEOUT,
+    logLevel: values.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,110 @@
+import type { EntitySchema } from '@mikro-orm/core';
+import type { GraphQLSchema } from 'graphql';
+import { createTokenVerifier } from '../auth/token-verifier.ts';
+import type { SubgraphConfig } from '../config/subgraph-variables.ts';
+import type { MigrationSet } from '../database/migration-set.ts';
+import { openDatabase, type Database } from '../database/open-database.ts';
+import { openEventLog, type EventLog } from '../events/event-log.ts';
+import { EventEntity, EventHeadEntity } from '../events/event.entity.ts';
+import { startWakeBus, type WakeBus } from '../events/wake-bus.ts';
+import type { Lifecycle } from '../lifecycle/lifecycle.ts';
+import { createCursorCodec } from '../paging/cursor.ts';
+import { ensureCursorSecret } from '../paging/cursor-secret.ts';
+import { RequestScope, type Clock } from '../subgraph/request-scope.ts';
+import { startSubgraph, type RunningService } from '../subgraph/start-subgraph.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { LevelContext } from './level-context.ts';
+import { suggestionEntities } from './suggestion.entity.ts';
+import type { SuggestionDeps } from './suggestion.service.ts';
+
+/** Tables that every level's database has. */
+export const caseEntities = [...suggestionEntities, EventEntity, EventHeadEntity] as const;
+
+/** What sets a level apart from the others. */
+export interface LevelSpec {
+  readonly name: string;
+  readonly entities: readonly EntitySchema[];
+  readonly migrations: MigrationSet;
+  readonly lifecycle: Lifecycle;
+  readonly checkPlace: SuggestionDeps['checkPlace'];
+  buildSchema(): Promise<GraphQLSchema>;
+}
+
+export interface LevelResources {
+  readonly logger: Logger;
+  /** Shared by services of one process; where it is left out the level has its own. */
+  readonly bus?: WakeBus;
+  readonly clock?: Clock;
+}
+
+export interface RunningLevel extends RunningService {
+  readonly database: Database;
+  readonly log: EventLog;
+}
+
+/** Milliseconds after which readers look at the log even if nothing woke them. */
+const pollInterval = 1_000;
+
+/** Opens the level's database and serves its subgraph. */
+export async function startLevel(
+  spec: LevelSpec,
+  config: SubgraphConfig,
+  resources: LevelResources,
+): Promise<RunningLevel> {
+  const { logger, clock = () => new Date() } = resources;
+  const schema = await spec.buildSchema();
+  const cursors = createCursorCodec(config.cursorSecret ?? (await ensureCursorSecret(config.dataDir)));
+  const database = await openLevelDatabase(spec, config, logger);
+  const bus = resources.bus ?? startWakeBus(config.redisUrl, logger);
+  const stopping = new AbortController();
+  const log = await openEventLog({ database, cursors, bus, pollInterval });
+  const suggestions: SuggestionDeps = {
+    database,
+    log,
+    clock,
+    lifecycle: spec.lifecycle,
+    checkPlace: (em, place) => spec.checkPlace(em, place),
+  };
+  const service = await startSubgraph({
+    name: spec.name,
+    host: config.host,
+    port: config.port,
+    schema,
+    logger,
+    verifyToken: createTokenVerifier(config.jwksFile),
+    createContext: (actor): LevelContext => ({
+      scope: new RequestScope({ actor, em: database.fork(), clock, cursors }),
+      suggestions,
+      log,
+      signal: stopping.signal,
+    }),
+    isReady: async () => (await log.position()) >= 0,
+  });
+  return {
+    ...service,
+    database,
+    log,
+    stop: async () => {
+      stopping.abort();
+      log.stop();
+      await service.stop();
+      if (!resources.bus) await bus.close();
+      await database.close();
+    },
+  };
+}
+
+/** The level's database by itself: what imports and seeds work on while no service runs. */
+export function openLevelDatabase(
+  spec: Pick<LevelSpec, 'entities' | 'migrations'>,
+  config: Pick<SubgraphConfig, 'database' | 'startupTimeout'>,
+  logger: Logger,
+): Promise<Database> {
+  return openDatabase({
+    target: config.database,
+    entities: [...spec.entities, ...caseEntities],
+    migrations: spec.migrations,
+    startupTimeout: config.startupTimeout,
+    logger,
+  });
+}
