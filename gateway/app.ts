@@ -1,0 +1,79 @@
+import { createTokenVerifier } from '../shared/auth/token-verifier.ts';
+import type { Logger } from '../shared/telemetry/logger.ts';
+import type { GatewayConfig } from './config.ts';
+import { createApolloEngine } from './engine/apollo.engine.ts';
+import { followSupergraph } from './engine/current-graph.ts';
+import { createLiaisonEngine } from './engine/liaison.engine.ts';
+import { createApolloServer } from './http/apollo.server.ts';
+import { createGatewayErrorFormatter } from './http/gateway-error.formatter.ts';
+import { createHttpServer, graphqlPath, portOf } from './http/http.server.ts';
+import { createOperationHandlers } from './http/operation.handlers.ts';
+import { startWebSocketServer } from './http/websocket.server.ts';
+import { startSupergraphSource } from './supergraph/supergraph.source.ts';
+import { startSubgraphClient } from './transport/subgraph.client.ts';
+import { startSubgraphSocketClient } from './transport/subgraph-socket.client.ts';
+
+export interface RunningGateway {
+  /** Of the GraphQL endpoint, for HTTP; WebSocket clients take the same with ws. */
+  readonly url: string;
+  readonly port: number;
+  /** Refuses what is new, lets requests end, closes sockets with 1001 and gives all resources back. */
+  stop(): Promise<void>;
+}
+
+/** Throws ClientError SUBGRAPH_UNAVAILABLE or CompositionError where there is no supergraph to serve. */
+export async function startGateway(config: GatewayConfig, logger: Logger): Promise<RunningGateway> {
+  await using resources = new AsyncDisposableStack();
+  let isStopping = false;
+  const stopping = () => isStopping;
+
+  const client = startSubgraphClient({ timeout: config.subgraphTimeout });
+  resources.defer(() => client.stop());
+  const sockets = startSubgraphSocketClient();
+  resources.defer(() => sockets.stop());
+  const source = await startSupergraphSource({ client, logger }, config);
+  resources.defer(() => source.stop());
+
+  const graph = followSupergraph(source, { cacheSize: config.planCache });
+  const formatError = createGatewayErrorFormatter(logger);
+  const verifyToken = createTokenVerifier(config.jwksFile);
+  const engine =
+    config.engine === 'apollo'
+      ? createApolloEngine({ source, client, logger })
+      : createLiaisonEngine({ graph, client });
+  const apollo = createApolloServer({ engine, formatError, logger });
+  await apollo.start();
+  resources.defer(() => apollo.stop());
+
+  const subgraphs = () => graph.get().endpoints.values();
+  const http = createHttpServer(
+    { apollo, verifyToken, formatError, client, subgraphs, isStopping: stopping },
+    { maxBody: config.maxBody },
+  );
+  resources.defer(() => http.close());
+  const handlers = createOperationHandlers({ apollo, graph, client, sockets, formatError }, config);
+  const webSockets = startWebSocketServer(
+    { server: http.server, verifyToken, logger, ...handlers },
+    { ...config, path: graphqlPath, isStopping: stopping, apiSchema: () => graph.get().apiSchema },
+  );
+  resources.defer(() => webSockets.stop());
+  await http.listen({ host: config.host, port: config.port });
+
+  const port = portOf(http);
+  const running = resources.move();
+  let stopped: Promise<void> | undefined;
+  return {
+    port,
+    url: `http://${hostInUrl(config.host)}:${port}${graphqlPath}`,
+    stop: () => {
+      isStopping = true;
+      return (stopped ??= running.disposeAsync());
+    },
+  };
+}
+
+/** Addresses that mean "every one" are not ones that a client can connect to. */
+function hostInUrl(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { VariableValues } from '../shared/config/environment.ts';
+import { duration, logLevel, oneOf, port, wholeNumber } from '../shared/config/variable.ts';
+import type { LogLevel } from '../shared/telemetry/logger.ts';
+import type { SubgraphEndpoint } from './transport/subgraph-endpoint.ts';
+
+const defaultPort = 4000;
+const defaultNames = ['city', 'district', 'township', 'network'];
+const mebibyte = 1024 * 1024;
+
+const subgraphList = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean),
+  )
+  .refine((entries) => entries.length > 0 && entries.every(isEndpointEntry), {
+    error: 'It takes name=URL pairs with commas between them, such as city=http://127.0.0.1:4001/graphql',
+  })
+  .transform((entries) => entries.map(parseEntry))
+  .refine((endpoints) => new Set(endpoints.map(({ name }) => name)).size === endpoints.length, {
+    error: 'It takes each subgraph name once',
+  })
+  .optional();
+
+/** The gateway's environment variables; docs/configuration.md tells of each. */
+export const gatewayVariables = {
+  PORT: port(defaultPort).describe('where the gateway listens; 0 takes a free port'),
+  HOST: z.string().default('127.0.0.1').describe('the address that the gateway listens on; 0.0.0.0 is every one'),
+  DATA_DIR: z.string().default('./var').describe('the folder for the last good supergraph and the keys'),
+  LOG_LEVEL: logLevel,
+  STARTUP_TIMEOUT: duration('60s').describe('how long the gateway waits for its subgraphs when it starts'),
+  AUTH_JWKS_FILE: z.string().optional().describe('public keys of tokens; ${DATA_DIR}/keys/jwks.json where not set'),
+  GATEWAY_SUBGRAPHS: subgraphList.describe('subgraphs as name=URL; city, district, township, network on PORT+1 to +4'),
+  GATEWAY_ENGINE: oneOf(['apollo', 'liaison'], 'apollo').describe('which engine plans and runs queries and mutations'),
+  GATEWAY_SUBGRAPH_TIMEOUT: duration('30s').describe('how long one request to a subgraph may take'),
+  GATEWAY_RESUME_TIMEOUT: duration('60s').describe('how long a subscription waits for a lost subgraph to come back'),
+  GATEWAY_MAX_BODY: wholeNumber(4 * mebibyte, 1024, 1024 * mebibyte).describe('bytes of the largest request body'),
+  GATEWAY_MAX_MESSAGE: wholeNumber(mebibyte, 1024, 1024 * mebibyte).describe('bytes of the largest WebSocket message'),
+  GATEWAY_MAX_SUBSCRIPTIONS: wholeNumber(100, 1, 100_000).describe('subscriptions that one WebSocket may hold at once'),
+  GATEWAY_EVENT_BUFFER: wholeNumber(256, 1, 1_000_000).describe(
+    'events kept for one subscription whose client is slow',
+  ),
+  GATEWAY_PLAN_CACHE: wholeNumber(1_000, 1, 1_000_000).describe('query plans that are kept'),
+};
+
+/** Families of names that belong to the gateway: an unknown variable that begins with one is a fault. */
+export const gatewayFamilies = ['GATEWAY_'];
+
+export interface GatewayConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDirectory: string;
+  readonly logLevel: LogLevel;
+  /** Milliseconds. */
+  readonly startupTimeout: number;
+  readonly jwksFile: string;
+  readonly subgraphs: readonly SubgraphEndpoint[];
+  readonly engine: 'apollo' | 'liaison';
+  /** Milliseconds for one request to a subgraph. */
+  readonly subgraphTimeout: number;
+  /** Milliseconds that a subscription waits for its subgraph to come back. */
+  readonly resumeTimeout: number;
+  /** Bytes. */
+  readonly maxBody: number;
+  /** Bytes of one WebSocket message. */
+  readonly maxMessage: number;
+  /** Per WebSocket. */
+  readonly maxSubscriptions: number;
+  /** Events kept for one subscription. */
+  readonly eventBuffer: number;
+  /** Plans kept. */
+  readonly planCache: number;
+}
+
+export function gatewayConfig(values: VariableValues<typeof gatewayVariables>): GatewayConfig {
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    dataDirectory: values.DATA_DIR,
+    logLevel: values.LOG_LEVEL,
+    startupTimeout: values.STARTUP_TIMEOUT,
+    jwksFile: values.AUTH_JWKS_FILE ?? join(values.DATA_DIR, 'keys', 'jwks.json'),
+    subgraphs: values.GATEWAY_SUBGRAPHS ?? defaultSubgraphs(values.PORT || defaultPort),
+    engine: values.GATEWAY_ENGINE,
+    subgraphTimeout: values.GATEWAY_SUBGRAPH_TIMEOUT,
+    resumeTimeout: values.GATEWAY_RESUME_TIMEOUT,
+    maxBody: values.GATEWAY_MAX_BODY,
+    maxMessage: values.GATEWAY_MAX_MESSAGE,
+    maxSubscriptions: values.GATEWAY_MAX_SUBSCRIPTIONS,
+    eventBuffer: values.GATEWAY_EVENT_BUFFER,
+    planCache: values.GATEWAY_PLAN_CACHE,
+  };
+}
+
+function defaultSubgraphs(gatewayPort: number): readonly SubgraphEndpoint[] {
+  return defaultNames.map((name, index) => ({ name, url: `http://127.0.0.1:${gatewayPort + index + 1}/graphql` }));
+}
+
+function isEndpointEntry(entry: string): boolean {
+  const { name, url } = parseEntry(entry);
+  return /^[A-Za-z][\w-]*$/.test(name) && /^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '');
+}
+
+function parseEntry(entry: string): SubgraphEndpoint {
+  const mark = entry.indexOf('=');
+  return { name: entry.slice(0, mark), url: entry.slice(mark + 1) };
+}

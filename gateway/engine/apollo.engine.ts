@@ -1,0 +1,53 @@
+import { ApolloGateway, type GraphQLDataSource, type GraphQLDataSourceProcessOptions } from '@apollo/gateway';
+import type { GatewayGraphQLResponse, GatewayInterface } from '@apollo/server-gateway-interface';
+import { ClientError } from '../../shared/errors/client-error.ts';
+import type { Logger } from '../../shared/telemetry/logger.ts';
+import { rootKeys } from '../executor/root-keys.ts';
+import { withoutSecurityPurpose } from '../supergraph/supergraph.schema.ts';
+import type { SupergraphSource } from '../supergraph/supergraph.source.ts';
+import type { SubgraphClient } from '../transport/subgraph.client.ts';
+import type { SubgraphEndpoint } from '../transport/subgraph-endpoint.ts';
+import type { GatewayContext } from './gateway-context.ts';
+
+export interface ApolloEngineDependencies {
+  readonly source: SupergraphSource;
+  readonly client: SubgraphClient;
+  readonly logger: Logger;
+}
+
+/** @apollo/gateway over this gateway's own transport. */
+export function createApolloEngine({ source, client, logger }: ApolloEngineDependencies): GatewayInterface {
+  return new ApolloGateway({
+    logger,
+    supergraphSdl: async ({ update }) => {
+      source.onChange((supergraphSdl) => update(withoutSecurityPurpose(supergraphSdl)));
+      return { supergraphSdl: withoutSecurityPurpose(source.current()) };
+    },
+    buildService: ({ name, url = '' }) => createDataSource(client, { name, url }),
+  });
+}
+
+type ProcessOptions = GraphQLDataSourceProcessOptions<Record<string, unknown>>;
+
+function createDataSource(client: SubgraphClient, endpoint: SubgraphEndpoint): GraphQLDataSource {
+  return {
+    process: async ({ request, context }: ProcessOptions) => {
+      const { query = '', variables, operationName } = request;
+      const { headers } = context as unknown as GatewayContext;
+      try {
+        const { data, errors } = await client.send(endpoint, { query, variables, operationName }, { headers });
+        return { data: data ?? null, ...(errors && { errors }) };
+      } catch (error) {
+        if (!(error instanceof ClientError)) throw error;
+        return failedAnswer(error, { query, isEntityFetch: variables?.['representations'] !== undefined });
+      }
+    },
+  };
+}
+
+/** @apollo/gateway puts the path of an entity fetch before an error's own; a root fetch fails at each of its fields. */
+function failedAnswer(error: ClientError, fetch: { query: string; isEntityFetch: boolean }): GatewayGraphQLResponse {
+  const paths = fetch.isEntityFetch ? [[]] : rootKeys(fetch.query).map((key) => [key]);
+  const { message, extensions } = error;
+  return { data: null, errors: paths.map((path) => ({ message, path, extensions })) };
+}

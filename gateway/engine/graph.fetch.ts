@@ -1,0 +1,16 @@
+import type { FetchSubgraph } from '../executor/execution.ts';
+import type { Graph } from '../executor/graph.ts';
+import type { ForwardedHeaders } from '../transport/forwarded-headers.ts';
+import type { SubgraphClient } from '../transport/subgraph.client.ts';
+import type { SubgraphEndpoint } from '../transport/subgraph-endpoint.ts';
+
+/** How the plans of `graph` reach its subgraphs on behalf of one client request. */
+export function fetchOf(client: SubgraphClient, graph: Graph, headers: ForwardedHeaders): FetchSubgraph {
+  return (subgraph, request) => client.send(endpointOf(graph, subgraph), request, { headers });
+}
+
+export function endpointOf(graph: Graph, subgraph: string): SubgraphEndpoint {
+  const endpoint = graph.endpoints.get(subgraph);
+  if (!endpoint) throw new Error(`A plan names the subgraph "${subgraph}", which the supergraph does not list.`);
+  return endpoint;
+}

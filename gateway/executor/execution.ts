@@ -1,0 +1,24 @@
+import { GraphQLError } from 'graphql';
+import type { JsonObject, SubgraphAnswer, SubgraphFault, SubgraphRequest } from '../transport/subgraph-answer.ts';
+
+export type ResponsePath = readonly (string | number)[];
+
+/** Sends one request of a plan; throws ClientError where the subgraph does not answer. */
+export type FetchSubgraph = (subgraph: string, request: SubgraphRequest) => Promise<SubgraphAnswer>;
+
+/** One run of a plan: what its steps read, and the data and errors that they add to. */
+export interface Execution {
+  readonly isTypeOf: (typename: string, condition: string) => boolean;
+  readonly fetch: FetchSubgraph;
+  /** Variables as the client sent them: subgraphs coerce them themselves. */
+  readonly variables: Readonly<JsonObject>;
+  /** Variables with the operation's defaults: what @skip, @include and conditions of the plan look at. */
+  readonly coercedVariables: Readonly<JsonObject>;
+  readonly data: JsonObject;
+  readonly errors: GraphQLError[];
+}
+
+export function addFault(execution: Execution, fault: SubgraphFault, path: ResponsePath | undefined): void {
+  const { message, extensions } = fault;
+  execution.errors.push(new GraphQLError(message, { extensions, ...(path?.length && { path }) }));
+}

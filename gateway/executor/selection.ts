@@ -1,0 +1,99 @@
+import {
+  getDirectiveValues,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  isAbstractType,
+  Kind,
+  type FieldNode,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { JsonObject } from '../transport/subgraph-answer.ts';
+import { responseKey, type Fragments } from './operation.ts';
+
+/** What it takes to know which fields an operation selects. */
+export interface SelectionContext {
+  readonly schema: GraphQLSchema;
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: Fragments;
+  readonly coercedVariables: Readonly<JsonObject>;
+}
+
+/** The selection sets of one field, and the fields that they come to per type, worked out once per type. */
+export interface Selection {
+  readonly sets: SelectionSetNode[];
+  readonly byType: Map<GraphQLObjectType, readonly SelectedField[]>;
+}
+
+/** A field of the response; fields with one response key are one. */
+export interface SelectedField {
+  readonly key: string;
+  readonly name: string;
+  /** Undefined for `__typename`, `__schema` and `__type`. */
+  readonly type: GraphQLOutputType | undefined;
+  readonly selection: Selection;
+}
+
+export function createSelection(sets: readonly SelectionSetNode[]): Selection {
+  return { sets: [...sets], byType: new Map() };
+}
+
+/** Section 6.3.2 of the GraphQL spec, CollectFields: the fields that an object of type `type` shows, in order. */
+export function fieldsOf(
+  context: SelectionContext,
+  selection: Selection,
+  type: GraphQLObjectType,
+): readonly SelectedField[] {
+  const known = selection.byType.get(type);
+  if (known) return known;
+  const fields = new Map<string, SelectedField>();
+  for (const set of selection.sets) collect(context, type, { set, fields });
+  const collected = [...fields.values()];
+  selection.byType.set(type, collected);
+  return collected;
+}
+
+interface Collected {
+  readonly set: SelectionSetNode;
+  readonly fields: Map<string, SelectedField>;
+}
+
+function collect(context: SelectionContext, type: GraphQLObjectType, { set, fields }: Collected): void {
+  for (const selection of set.selections) {
+    if (!isIncluded(context, selection)) continue;
+    if (selection.kind === Kind.FIELD) {
+      addField(type, selection, fields);
+      continue;
+    }
+    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? context.fragments.get(selection.name.value) : selection;
+    if (!fragment || !matches(context.schema, type, fragment.typeCondition?.name.value)) continue;
+    collect(context, type, { set: fragment.selectionSet, fields });
+  }
+}
+
+function addField(type: GraphQLObjectType, node: FieldNode, fields: Map<string, SelectedField>): void {
+  const key = responseKey(node);
+  let field = fields.get(key);
+  if (!field) {
+    const name = node.name.value;
+    field = { key, name, type: type.getFields()[name]?.type, selection: createSelection([]) };
+    fields.set(key, field);
+  }
+  if (node.selectionSet) field.selection.sets.push(node.selectionSet);
+}
+
+function isIncluded({ coercedVariables }: SelectionContext, node: SelectionNode): boolean {
+  if (!node.directives?.length) return true;
+  if (getDirectiveValues(GraphQLSkipDirective, node, coercedVariables)?.['if'] === true) return false;
+  return getDirectiveValues(GraphQLIncludeDirective, node, coercedVariables)?.['if'] !== false;
+}
+
+function matches(schema: GraphQLSchema, type: GraphQLObjectType, condition: string | undefined): boolean {
+  if (condition === undefined || condition === type.name) return true;
+  const conditionType = schema.getType(condition);
+  return isAbstractType(conditionType) && schema.isSubType(conditionType, type);
+}

@@ -1,0 +1,27 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ClientError } from '../../shared/errors/client-error.ts';
+import type { MaybeActor } from '../../shared/auth/actor.ts';
+import type { TokenVerifier } from '../../shared/auth/token-verifier.ts';
+import type { GatewayContext } from '../engine/gateway-context.ts';
+import { forwardedHeaders } from '../transport/forwarded-headers.ts';
+
+const decoration = 'gatewayContext';
+
+/** Verifies each request's token before its body is read; a bad one ends it with status 401 and reaches no subgraph. */
+export function registerAuthentication(server: FastifyInstance, verifyToken: TokenVerifier): void {
+  server.decorateRequest(decoration, null);
+  server.addHook('onRequest', async (request) => {
+    const actor = await verifyToken(request.headers.authorization);
+    request.setDecorator<GatewayContext>(decoration, { actor, headers: forwardedHeaders(request.headers) });
+  });
+}
+
+export function contextOf(request: FastifyRequest): GatewayContext {
+  return request.getDecorator<GatewayContext>(decoration);
+}
+
+/** Throws TOKEN_EXPIRED where the token was good when it was verified and is not any more. */
+export function assertNotExpired(actor: MaybeActor): void {
+  if (!actor || actor.expiresAt * 1000 > Date.now()) return;
+  throw new ClientError('TOKEN_EXPIRED', 'The token has expired. Connect again with a new one.');
+}

@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify';
+import type { SubgraphClient } from '../transport/subgraph.client.ts';
+import type { SubgraphEndpoint } from '../transport/subgraph-endpoint.ts';
+
+export interface HealthDependencies {
+  readonly client: SubgraphClient;
+  readonly subgraphs: () => Iterable<SubgraphEndpoint>;
+  readonly isStopping: () => boolean;
+}
+
+export interface SubgraphHealth {
+  readonly name: string;
+  readonly state: 'up' | 'down';
+  /** Only for `down`. */
+  readonly reason?: string;
+}
+
+/** Milliseconds: how long a subgraph has to answer, and how long its answer counts for later probes. */
+const probeTimeout = 1_000;
+const probeLifetime = 500;
+
+export function registerHealth(server: FastifyInstance, dependencies: HealthDependencies): void {
+  const probe = createProbe(dependencies);
+  server.get('/health/live', async () => ({ status: 'live' }));
+  server.get('/health/ready', async (_request, reply) => {
+    if (dependencies.isStopping()) return reply.code(503).send({ status: 'stopping', subgraphs: [] });
+    const subgraphs = await probe();
+    const isReady = subgraphs.every(({ state }) => state === 'up');
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', subgraphs });
+  });
+}
+
+/** Asks all subgraphs at once; probes that come while one runs, or shortly after, share its answer. */
+function createProbe({ client, subgraphs }: HealthDependencies): () => Promise<readonly SubgraphHealth[]> {
+  let last: Promise<readonly SubgraphHealth[]> | undefined;
+  let goodUntil = 0;
+  return () => {
+    if (last && Date.now() < goodUntil) return last;
+    goodUntil = Infinity;
+    last = Promise.all([...subgraphs()].map((endpoint) => probeOne(client, endpoint))).finally(() => {
+      goodUntil = Date.now() + probeLifetime;
+    });
+    return last;
+  };
+}
+
+async function probeOne(client: SubgraphClient, endpoint: SubgraphEndpoint): Promise<SubgraphHealth> {
+  const { name } = endpoint;
+  try {
+    const { data, errors } = await client.send(endpoint, { query: '{ __typename }' }, { timeout: probeTimeout });
+    if (data) return { name, state: 'up' };
+    return { name, state: 'down', reason: errors?.[0]?.message ?? 'it answered without data' };
+  } catch (error) {
+    return { name, state: 'down', reason: (error as Error).message };
+  }
+}

@@ -1,0 +1,93 @@
+import { ClientError } from '../../shared/errors/client-error.ts';
+import { faultOf } from '../executor/send.step.ts';
+import type { SubgraphSocketClient, UpstreamRequest } from '../transport/subgraph-socket.client.ts';
+import { readAnswer, readFault, type SubgraphAnswer, type SubgraphFault } from '../transport/subgraph-answer.ts';
+import { createEventChannel } from './event.channel.ts';
+
+/** Why an upstream is over: its subgraph says there is no more, or will not have it, or the line broke. */
+export type UpstreamEnd =
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'refused'; readonly faults: readonly SubgraphFault[] }
+  | { readonly kind: 'dropped'; readonly reason: string };
+
+/** One subscription at a subgraph, over one connection. */
+export interface Upstream {
+  readonly events: AsyncIterable<SubgraphAnswer>;
+  /** Meant to be read after the last event. */
+  end(): UpstreamEnd;
+  /** Whether the subgraph ever acknowledged the connection. */
+  wasConnected(): boolean;
+  close(): void;
+}
+
+export interface UpstreamOptions {
+  /** Events kept while the client is slow. With more, the upstream is dropped, to be opened again from the cursor. */
+  readonly eventBuffer: number;
+  readonly signal: AbortSignal;
+}
+
+export function openUpstream(
+  sockets: SubgraphSocketClient,
+  request: UpstreamRequest,
+  options: UpstreamOptions,
+): Upstream {
+  const { name } = request.endpoint;
+  const channel = createEventChannel<SubgraphAnswer>(options.eventBuffer);
+  let end: UpstreamEnd | undefined;
+  let isConnected = false;
+
+  function finish(reason: UpstreamEnd): void {
+    end ??= reason;
+    options.signal.removeEventListener('abort', abort);
+    channel.close();
+    queueMicrotask(unsubscribe);
+  }
+
+  function abort(): void {
+    channel.abort();
+    finish({ kind: 'completed' });
+  }
+
+  const unsubscribe = sockets.subscribe(request, {
+    connected: () => (isConnected = true),
+    next: (value) => {
+      if (end || channel.tryPut(readEvent(name, value))) return;
+      finish({ kind: 'dropped', reason: 'the client takes events more slowly than they come' });
+    },
+    error: (error) => finish(readEnd(name, error)),
+    complete: () => finish({ kind: 'completed' }),
+  });
+  if (options.signal.aborted) abort();
+  else options.signal.addEventListener('abort', abort, { once: true });
+
+  return {
+    events: channel,
+    end: () => end ?? { kind: 'completed' },
+    wasConnected: () => isConnected,
+    close: abort,
+  };
+}
+
+function readEvent(subgraph: string, value: unknown): SubgraphAnswer {
+  try {
+    return readAnswer(subgraph, value);
+  } catch (error) {
+    if (!(error instanceof ClientError)) throw error;
+    return { data: null, errors: [faultOf(error)] };
+  }
+}
+
+/** Close codes 4400 to 4499 say that the same request would fail again, but for a slow handshake and a lost pong. */
+const passingCodes = new Set([4408, 4499]);
+
+function readEnd(subgraph: string, error: unknown): UpstreamEnd {
+  if (Array.isArray(error)) return { kind: 'refused', faults: error.map((each) => readFault(subgraph, each)) };
+  const { code, reason } = error as { code?: unknown; reason?: unknown };
+  if (typeof code !== 'number')
+    return { kind: 'dropped', reason: error instanceof Error ? error.message : 'no connection' };
+  const isRefusal = code >= 4400 && code < 4500 && !passingCodes.has(code);
+  const text = `the connection was closed with ${code}${reason ? ` (${String(reason)})` : ''}`;
+  if (!isRefusal) return { kind: 'dropped', reason: text };
+  const refused = new ClientError('SUBGRAPH_UNAVAILABLE', `The subgraph "${subgraph}" refused: ${text}.`, { subgraph });
+  return { kind: 'refused', faults: [faultOf(refused)] };
+}

@@ -1,0 +1,16 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { CompositionError, composeSupergraph, type SubgraphSource } from './supergraph.composer.ts';
+
+/** What the worker reports: the supergraph, or the faults that keep the subgraphs from composing. */
+export type CompositionReport = { readonly supergraphSdl: string } | { readonly faults: readonly string[] };
+
+function compose(): CompositionReport {
+  try {
+    return { supergraphSdl: composeSupergraph(workerData as SubgraphSource[]) };
+  } catch (error) {
+    if (error instanceof CompositionError) return { faults: error.faults };
+    throw error;
+  }
+}
+
+parentPort?.postMessage(compose());

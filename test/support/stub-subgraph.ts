@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { execute, parse, validate, type GraphQLSchema } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+
+/** By type and field, as graphql-js takes them, with `__resolveReference` for entities. */
+export type StubResolvers = Readonly<Record<string, unknown>>;
+
+export interface StubSubgraphOptions {
+  readonly name: string;
+  /** Federation SDL without its `@link`. */
+  readonly typeDefs: string;
+  readonly resolvers: StubResolvers;
+  /** 0, the default, takes a free port; a restart takes the old one. */
+  readonly port?: number;
+}
+
+export interface SubgraphCall {
+  readonly query: string;
+  readonly variables: Record<string, unknown>;
+  readonly headers: IncomingHttpHeaders;
+}
+
+export interface StubSubgraph {
+  readonly name: string;
+  readonly url: string;
+  readonly port: number;
+  /** Every operation that came over HTTP, but for schema and health requests. */
+  readonly calls: SubgraphCall[];
+  /** Connection parameters of every socket. */
+  readonly connections: unknown[];
+  openSockets(): number;
+  stop(): Promise<void>;
+}
+
+const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12",
+  import: ["@key", "@shareable", "@external", "@requires", "@inaccessible", "@interfaceObject", "@authenticated"])`;
+
+/** A real subgraph on 127.0.0.1, over HTTP and graphql-transport-ws. */
+export async function startStubSubgraph(options: StubSubgraphOptions): Promise<StubSubgraph> {
+  const schema = buildSubgraphSchema([
+    { typeDefs: parse(`${link}\n${options.typeDefs}`), resolvers: options.resolvers as never },
+  ]);
+  const calls: SubgraphCall[] = [];
+  const connections: unknown[] = [];
+  const server = createServer((request, response) => void answer({ schema, calls }, request, response));
+  const sockets = new WebSocketServer({ server, path: '/graphql' });
+  const protocol = useServer(
+    { schema, onConnect: ({ connectionParams }) => void connections.push(connectionParams) },
+    sockets,
+  );
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    name: options.name,
+    url: `http://127.0.0.1:${port}/graphql`,
+    port,
+    calls,
+    connections,
+    openSockets: () => sockets.clients.size,
+    stop: async () => {
+      for (const socket of sockets.clients) socket.terminate();
+      await protocol.dispose();
+      await closeServer(server);
+    },
+  };
+}
+
+async function closeServer(server: Server): Promise<void> {
+  if (!server.listening) return;
+  server.close();
+  server.closeAllConnections();
+  await once(server, 'close');
+}
+
+type Stub = { readonly schema: GraphQLSchema; readonly calls: SubgraphCall[] };
+
+async function answer({ schema, calls }: Stub, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const { query, variables = {} } = JSON.parse(Buffer.concat(chunks).toString()) as SubgraphCall;
+  if (!/_service|^\{ __typename \}$/.test(query)) calls.push({ query, variables, headers: request.headers });
+  const document = parse(query);
+  const errors = validate(schema, document);
+  const contextValue = { authorization: request.headers.authorization };
+  const result = errors.length
+    ? { errors }
+    : await execute({ schema, document, variableValues: variables, contextValue });
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify(result));
+}
