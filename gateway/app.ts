@@ -23,10 +23,25 @@ export interface RunningGateway {
 
 /** Throws ClientError SUBGRAPH_UNAVAILABLE or CompositionError where there is no supergraph to serve. */
 export async function startGateway(config: GatewayConfig, logger: Logger): Promise<RunningGateway> {
-  await using resources = new AsyncDisposableStack();
-  let isStopping = false;
-  const stopping = () => isStopping;
+  const resources = new AsyncDisposableStack();
+  try {
+    return await start({ config, logger, resources });
+  } catch (error) {
+    await resources.disposeAsync();
+    throw error;
+  }
+}
 
+interface Start {
+  readonly config: GatewayConfig;
+  readonly logger: Logger;
+  /** Given back in the reverse of the order in which they were taken. */
+  readonly resources: AsyncDisposableStack;
+}
+
+async function start({ config, logger, resources }: Start): Promise<RunningGateway> {
+  let stopped: Promise<void> | undefined;
+  const isStopping = () => stopped !== undefined;
   const client = startSubgraphClient({ timeout: config.subgraphTimeout });
   resources.defer(() => client.stop());
   const sockets = startSubgraphSocketClient();
@@ -37,38 +52,33 @@ export async function startGateway(config: GatewayConfig, logger: Logger): Promi
   const graph = followSupergraph(source, { cacheSize: config.planCache });
   const formatError = createGatewayErrorFormatter(logger);
   const verifyToken = createTokenVerifier(config.jwksFile);
-  const engine =
-    config.engine === 'apollo'
-      ? createApolloEngine({ source, client, logger })
-      : createLiaisonEngine({ graph, client });
-  const apollo = createApolloServer({ engine, formatError, logger });
+  const engines = {
+    apollo: () => createApolloEngine({ source, client, logger }),
+    liaison: () => createLiaisonEngine({ graph, client }),
+  };
+  const apollo = createApolloServer({ engine: engines[config.engine](), formatError, logger });
   await apollo.start();
   resources.defer(() => apollo.stop());
 
   const subgraphs = () => graph.get().endpoints.values();
   const http = createHttpServer(
-    { apollo, verifyToken, formatError, client, subgraphs, isStopping: stopping },
+    { apollo, verifyToken, formatError, client, subgraphs, isStopping },
     { maxBody: config.maxBody },
   );
   resources.defer(() => http.close());
   const handlers = createOperationHandlers({ apollo, graph, client, sockets, formatError }, config);
   const webSockets = startWebSocketServer(
     { server: http.server, verifyToken, logger, ...handlers },
-    { ...config, path: graphqlPath, isStopping: stopping, apiSchema: () => graph.get().apiSchema },
+    { ...config, path: graphqlPath, isStopping, apiSchema: () => graph.get().apiSchema },
   );
   resources.defer(() => webSockets.stop());
   await http.listen({ host: config.host, port: config.port });
 
   const port = portOf(http);
-  const running = resources.move();
-  let stopped: Promise<void> | undefined;
   return {
     port,
     url: `http://${hostInUrl(config.host)}:${port}${graphqlPath}`,
-    stop: () => {
-      isStopping = true;
-      return (stopped ??= running.disposeAsync());
-    },
+    stop: () => (stopped ??= Promise.resolve().then(() => resources.disposeAsync())),
   };
 }
 

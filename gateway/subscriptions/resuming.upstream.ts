@@ -38,6 +38,7 @@ export async function* followUpstream(
   let wait = firstPause;
   let deadline = Date.now() + resumeTimeout;
   while (!signal.aborted) {
+    // An upstream that was overrun is opened again only now that all it brought has been taken.
     const request = subscription.request(cursor);
     const upstream = openUpstream(sockets, request, { eventBuffer, signal });
     try {
@@ -55,12 +56,13 @@ export async function* followUpstream(
     if (upstream.wasConnected()) deadline = Date.now() + resumeTimeout;
     const canResume = subscription.cursor && (cursor !== undefined || !upstream.wasConnected());
     if (!canResume || Date.now() >= deadline) throw interrupted(request.endpoint.name, end, cursor);
+    if (end.kind === 'overrun') continue;
     await pause(Math.min(wait, deadline - Date.now()), undefined, { signal }).catch(() => undefined);
     wait = Math.min(wait * 2, longestPause);
   }
 }
 
-function interrupted(subgraph: string, end: UpstreamEnd & { kind: 'dropped' }, cursor: unknown): ClientError {
+function interrupted(subgraph: string, end: UpstreamEnd & { readonly reason: string }, cursor: unknown): ClientError {
   const advice =
     cursor === undefined
       ? 'Read the current state and subscribe again.'

@@ -4,11 +4,14 @@ import type { SubgraphSocketClient, UpstreamRequest } from '../transport/subgrap
 import { readAnswer, readFault, type SubgraphAnswer, type SubgraphFault } from '../transport/subgraph-answer.ts';
 import { createEventChannel } from './event.channel.ts';
 
-/** Why an upstream is over: its subgraph says there is no more, or will not have it, or the line broke. */
+/**
+ * Why an upstream is over: its subgraph says there is no more, or will not have it, or the line broke, or events came
+ * faster than the client takes them.
+ */
 export type UpstreamEnd =
   | { readonly kind: 'completed' }
   | { readonly kind: 'refused'; readonly faults: readonly SubgraphFault[] }
-  | { readonly kind: 'dropped'; readonly reason: string };
+  | { readonly kind: 'dropped' | 'overrun'; readonly reason: string };
 
 /** One subscription at a subgraph, over one connection. */
 export interface Upstream {
@@ -52,7 +55,7 @@ export function openUpstream(
     connected: () => (isConnected = true),
     next: (value) => {
       if (end || channel.tryPut(readEvent(name, value))) return;
-      finish({ kind: 'dropped', reason: 'the client takes events more slowly than they come' });
+      finish({ kind: 'overrun', reason: 'the client takes events more slowly than they come' });
     },
     error: (error) => finish(readEnd(name, error)),
     complete: () => finish({ kind: 'completed' }),

@@ -69,6 +69,7 @@ export async function startStubSubgraph(options: StubSubgraphOptions): Promise<S
     connections,
     openSockets: () => sockets.clients.size,
     stop: async () => {
+      if (!server.listening) return;
       for (const socket of sockets.clients) socket.terminate();
       await protocol.dispose();
       await closeServer(server);
@@ -77,7 +78,6 @@ export async function startStubSubgraph(options: StubSubgraphOptions): Promise<S
 }
 
 async function closeServer(server: Server): Promise<void> {
-  if (!server.listening) return;
   server.close();
   server.closeAllConnections();
   await once(server, 'close');
