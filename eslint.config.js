@@ -97,6 +97,9 @@ const types = {
   '@typescript-eslint/no-confusing-void-expression': 'off',
   // Resolver classes carry their meaning in decorators.
   '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+  // Decorated classes only give shapes to GraphQL: resolvers return rows, and inputs arrive, as plain values.
+  '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+  '@typescript-eslint/no-misused-spread': 'off',
   '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'only-allowed-literals' }],
   // A database driver may hand over a bigint or a text where the entity says number.
   '@typescript-eslint/no-unnecessary-type-conversion': 'off',

@@ -81,7 +81,7 @@ async function createOrm(options: DatabaseOptions, sql: SqlCounter): Promise<Sql
       ...base,
       dbName: target.file,
       onCreateConnection: tuneSqlite,
-    }) as unknown as Promise<SqliteOrm>;
+    });
   }
   const server = { ...base, clientUrl: target.url, dbName: target.name, charset: 'utf8mb4', collate: 'utf8mb4_bin' };
   const pool = { pool: { min: 0, max: 10 } };

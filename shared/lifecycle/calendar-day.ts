@@ -24,5 +24,8 @@ export function daysBetween(from: CalendarDay, to: CalendarDay): number {
 }
 
 export function isCalendarDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  // 30 February is read as 2 March: a real day is written again as it was read.
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
 }

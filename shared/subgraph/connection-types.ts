@@ -51,5 +51,5 @@ export function connectionTypeOf<Node extends object>(
     totalCount!: () => Promise<number>;
   }
   if (isShared) for (const type of [Edge, ConnectionType]) Directive('@shareable')(type);
-  return ConnectionType as unknown as ClassType<Connection<Node>>;
+  return ConnectionType;
 }

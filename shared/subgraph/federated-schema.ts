@@ -37,7 +37,7 @@ const noPubSub = {
 export async function buildFederatedSchema<Context>(parts: FederatedSchemaParts<Context>): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers: [...parts.resolvers] as unknown as NonEmptyArray<() => unknown>,
-    orphanedTypes: [...parts.orphanedTypes] as unknown as (() => unknown)[],
+    orphanedTypes: [...parts.orphanedTypes],
     pubSub: noPubSub,
     validate: false,
     skipCheck: true,

@@ -61,7 +61,7 @@ export function startSubscriptions(server: Server, options: SubscriptionOptions)
       },
       onNext: (_context, _id, _payload, _args, result) =>
         result.errors ? { data: result.data ?? null, errors: formatAll(result.errors) } : undefined,
-      onError: (_context, _id, _payload, errors) => formatAll(errors as GraphQLError[]),
+      onError: (_context, _id, _payload, errors) => formatAll(errors),
     },
     sockets,
   );

@@ -22,7 +22,7 @@ export interface ActResolverSpec {
   readonly type: ClassType;
   readonly draftInput: ClassType;
   /** Takes the level's draft input to the fields that every draft has. */
-  readonly toDraft: (input: object) => object;
+  toDraft(input: object): object;
 }
 
 interface CaseArguments {
@@ -40,8 +40,9 @@ function perform<Input>(
 
 /** One mutation for each act on the suggestions of a level. */
 // eslint-disable-next-line max-lines-per-function -- one mutation after the other
-export function createActResolver({ type, draftInput, toDraft }: ActResolverSpec): ClassType {
-  const name = type.name;
+export function createActResolver(spec: ActResolverSpec): ClassType {
+  const { type, draftInput } = spec;
+  const { name } = type;
 
   @Resolver(() => type)
   class ActResolver {
@@ -51,7 +52,7 @@ export function createActResolver({ type, draftInput, toDraft }: ActResolverSpec
       @Arg('input', () => draftInput) input: object,
       @Ctx() { suggestions, scope }: LevelContext,
     ): Promise<SuggestionRow> {
-      return draftSuggestion(suggestions, scope.actor, { divisionCode, input: toDraft(input) });
+      return draftSuggestion(suggestions, scope.actor, { divisionCode, input: spec.toDraft(input) });
     }
 
     @Mutation(() => type, { name: `submit${name}`, description: 'The lead deputy hands it in (提交).' })

@@ -9,7 +9,7 @@ import { feedScope } from './suggestion.resolver.ts';
 import { isVisibleTo } from './visibility.ts';
 
 export interface FeedRequest {
-  readonly after: string | null | undefined;
+  readonly after?: string | null | undefined;
   /** Only events of this division and those below it. */
   readonly divisionCode?: string | null | undefined;
 }

@@ -4,7 +4,6 @@ import type { CaseLevel } from '../lifecycle/congress-level.ts';
 import { childConnection } from '../paging/child-connection.ts';
 import type { Connection } from '../paging/connection.ts';
 import { PageArgs } from '../subgraph/page-args.ts';
-import { DateTimeScalar } from '../subgraph/scalars.ts';
 import type { LevelContext } from './level-context.ts';
 import { toSuggestionEvent, type SuggestionEventType } from './suggestion-event.type.ts';
 import { Assignment, Reply, SuggestionEventConnection } from './suggestion-part.types.ts';
@@ -22,7 +21,7 @@ export interface SuggestionFieldSpec {
 }
 
 /** The fields of a level's suggestion type that are computed or come from other tables. */
-// eslint-disable-next-line max-lines-per-function -- one short resolver a field
+
 export function createSuggestionResolver({ level, type, types }: SuggestionFieldSpec): ClassType {
   @Resolver(() => type)
   class SuggestionResolver {
@@ -34,14 +33,6 @@ export function createSuggestionResolver({ level, type, types }: SuggestionField
     @FieldResolver(() => DueStateEnum)
     dueState(@Root() row: SuggestionRow, @Ctx() { scope, suggestions }: LevelContext): DueState {
       return dueStateOf(row, scope.clock(), suggestions.lifecycle.deadlines.dueSoonDays);
-    }
-
-    @FieldResolver(() => DateTimeScalar, {
-      nullable: true,
-      description: 'When the organs were asked to handle it (交办).',
-    })
-    assignedAt(@Root() row: SuggestionRow): string | null {
-      return row.assignedAt ?? null;
     }
 
     @FieldResolver(() => [types.Proposer])

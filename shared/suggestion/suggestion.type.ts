@@ -1,7 +1,8 @@
-import { Directive, Field, ID, Int, InterfaceType, ObjectType, type ClassType } from 'type-graphql';
+import { Args, Directive, Field, ID, Int, InterfaceType, ObjectType, type ClassType } from 'type-graphql';
 import { DivisionCodeScalar } from '../division/division-code.scalar.ts';
 import { DateScalar, DateTimeScalar } from '../subgraph/scalars.ts';
-import { Assignment, Reply } from './suggestion-part.types.ts';
+import { PageArgs } from '../subgraph/page-args.ts';
+import { Assignment, Reply, SuggestionEventConnection } from './suggestion-part.types.ts';
 import { CongressLevelEnum, DueStateEnum, SatisfactionGradeEnum, SuggestionStatusEnum } from './suggestion.enums.ts';
 
 /** The interface of all levels' suggestions, as one level's subgraph has it. */
@@ -103,6 +104,9 @@ export function createSuggestionTypes(deputyType: () => ClassType): SuggestionTy
     @Field(() => DivisionCodeScalar, { description: 'The division whose congress it was made to.' })
     divisionCode!: string;
 
+    @Field(() => DateTimeScalar, { nullable: true, description: 'When the organs were asked to handle it (交办).' })
+    assignedAt!: string | null;
+
     @Field(() => [Proposer])
     proposers!: Proposer[];
 
@@ -114,6 +118,11 @@ export function createSuggestionTypes(deputyType: () => ClassType): SuggestionTy
 
     @Field(() => [Evaluation])
     evaluations!: Evaluation[];
+
+    @Field(() => SuggestionEventConnection, { description: 'Its events, oldest first.' })
+    timeline(@Args(() => PageArgs) _page: PageArgs): never {
+      throw new Error("Each level's own type resolves it.");
+    }
   }
 
   return { Suggestion, Proposer, Evaluation };

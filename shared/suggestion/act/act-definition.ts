@@ -9,7 +9,7 @@ export interface ActContext {
   readonly actor: Actor;
   readonly now: Date;
   /** The next number of a series such as `case:230100:2021`, from 1. */
-  nextNumber(series: string): Promise<number>;
+  readonly nextNumber: (series: string) => Promise<number>;
 }
 
 /** What an event tells beyond the facts of the case; nothing personal goes in. */

@@ -1,0 +1,39 @@
+import { ConfigurationError } from '../config/environment.ts';
+import { DatabaseUnavailableError } from '../database/open-database.ts';
+import type { RunningService } from './start-subgraph.ts';
+
+/**
+ * Runs a service as a process of its own: prints where it stands, stops it on SIGTERM or SIGINT, and says a start's fault
+ * in one message with exit code 1.
+ */
+export async function runAsProcess(start: () => Promise<RunningService>): Promise<void> {
+  try {
+    const service = await start();
+    let isStopping = false;
+    const stop = (): void => {
+      if (isStopping) return;
+      isStopping = true;
+      service.stop().then(
+        () => process.exit(0),
+        (error: unknown) => fail(error),
+      );
+    };
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
+    process.stdout.write(`ready ${service.url}\n`);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** Faults that the operator can mend are told by their message alone; any other comes with its stack. */
+function fail(error: unknown): never {
+  const isPlain =
+    error instanceof ConfigurationError || error instanceof DatabaseUnavailableError || isPortTaken(error);
+  process.stderr.write(`${isPlain ? error.message : ((error as Error).stack ?? String(error))}\n`);
+  process.exit(1);
+}
+
+function isPortTaken(error: unknown): error is Error {
+  return (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+}

@@ -1,0 +1,45 @@
+import { Ctx, Directive, FieldResolver, InputType, ObjectType, Resolver, Root } from 'type-graphql';
+import { createActResolver } from '../../../shared/suggestion/act.resolver.ts';
+import { createEventFeedResolver } from '../../../shared/suggestion/event-feed.resolver.ts';
+import type { LevelContext } from '../../../shared/suggestion/level-context.ts';
+import type { SuggestionRow } from '../../../shared/suggestion/suggestion.entity.ts';
+import { DraftFields } from '../../../shared/suggestion/suggestion.input.ts';
+import { createSuggestionResolver } from '../../../shared/suggestion/suggestion.resolver.ts';
+import { createSuggestionTypes } from '../../../shared/suggestion/suggestion.type.ts';
+import { connectionTypeOf } from '../../../shared/subgraph/connection-types.ts';
+import { Deputy } from '../deputy/deputy.type.ts';
+import { City } from '../division/city.type.ts';
+import type { CityRow } from '../division/division.entity.ts';
+import { divisionLoaders } from '../division/division.loader.ts';
+
+const types = createSuggestionTypes(() => Deputy);
+
+@Directive('@key(fields: "id")')
+@ObjectType({
+  implements: types.Suggestion,
+  simpleResolvers: true,
+  description: "A suggestion to the city's congress (市级代表建议).",
+})
+export class CitySuggestion {
+  declare readonly id: string;
+}
+
+@InputType()
+export class DraftCitySuggestionInput extends DraftFields {}
+
+export const CitySuggestionConnection = connectionTypeOf<SuggestionRow>('CitySuggestion', () => CitySuggestion);
+
+@Resolver(() => CitySuggestion)
+class CityOfSuggestionResolver {
+  @FieldResolver(() => City)
+  async city(@Root() { divisionCode }: SuggestionRow, @Ctx() { scope }: LevelContext): Promise<CityRow | null> {
+    return divisionLoaders(scope).city.load(divisionCode);
+  }
+}
+
+export const citySuggestionResolvers = [
+  createSuggestionResolver({ level: 'CITY', type: CitySuggestion, types }),
+  createActResolver({ type: CitySuggestion, draftInput: DraftCitySuggestionInput, toDraft: (input) => input }),
+  createEventFeedResolver('CITY'),
+  CityOfSuggestionResolver,
+];

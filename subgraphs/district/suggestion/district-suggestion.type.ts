@@ -1,0 +1,61 @@
+import { Ctx, Directive, Field, FieldResolver, ID, InputType, ObjectType, Resolver, Root } from 'type-graphql';
+import { createActResolver } from '../../../shared/suggestion/act.resolver.ts';
+import { createEventFeedResolver } from '../../../shared/suggestion/event-feed.resolver.ts';
+import type { LevelContext } from '../../../shared/suggestion/level-context.ts';
+import type { SuggestionRow } from '../../../shared/suggestion/suggestion.entity.ts';
+import { DraftFields } from '../../../shared/suggestion/suggestion.input.ts';
+import { DeputyReference } from '../../../shared/suggestion/suggestion-part.types.ts';
+import { createSuggestionResolver } from '../../../shared/suggestion/suggestion.resolver.ts';
+import { createSuggestionTypes } from '../../../shared/suggestion/suggestion.type.ts';
+import { connectionTypeOf } from '../../../shared/subgraph/connection-types.ts';
+import { District } from '../division/township.type.ts';
+import type { StationRow } from '../station/station.entity.ts';
+import { stationLoader } from '../station/station.loader.ts';
+import { Station } from '../station/station.type.ts';
+
+const types = createSuggestionTypes(() => DeputyReference);
+
+@Directive('@key(fields: "id")')
+@ObjectType({
+  implements: types.Suggestion,
+  simpleResolvers: true,
+  description: "A suggestion to a district's congress (区、县(市)级代表建议); a street's matters are among them.",
+})
+export class DistrictSuggestion {
+  declare readonly id: string;
+}
+
+@InputType()
+export class DraftDistrictSuggestionInput extends DraftFields {
+  @Field(() => ID, { nullable: true, description: 'The station at which the matter came up.' })
+  stationId?: string | null;
+}
+
+export const DistrictSuggestionConnection = connectionTypeOf<SuggestionRow>(
+  'DistrictSuggestion',
+  () => DistrictSuggestion,
+);
+
+@Resolver(() => DistrictSuggestion)
+class PlaceOfSuggestionResolver {
+  @FieldResolver(() => District)
+  district(@Root() { divisionCode }: SuggestionRow): District {
+    return { code: divisionCode };
+  }
+
+  @FieldResolver(() => Station, { nullable: true, description: 'The station at which the matter came up.' })
+  async station(@Root() { originId }: SuggestionRow, @Ctx() { scope }: LevelContext): Promise<StationRow | null> {
+    return originId ? stationLoader(scope).load(originId) : null;
+  }
+}
+
+export const districtSuggestionResolvers = [
+  createSuggestionResolver({ level: 'DISTRICT', type: DistrictSuggestion, types }),
+  createActResolver({
+    type: DistrictSuggestion,
+    draftInput: DraftDistrictSuggestionInput,
+    toDraft: ({ stationId, ...fields }: DraftDistrictSuggestionInput) => ({ ...fields, originId: stationId }),
+  }),
+  createEventFeedResolver('DISTRICT'),
+  PlaceOfSuggestionResolver,
+];

@@ -1,0 +1,8 @@
+import { subgraphConfig, subgraphVariables, type SubgraphConfig } from '../../shared/config/subgraph-variables.ts';
+import type { VariableValues } from '../../shared/config/environment.ts';
+
+export const townshipVariables = subgraphVariables('township', 4003);
+
+export function townshipConfig(values: VariableValues<typeof townshipVariables>): SubgraphConfig {
+  return subgraphConfig('township', values, values.TOWNSHIP_DATABASE_URL);
+}

@@ -1,0 +1,61 @@
+import { Ctx, Directive, Field, FieldResolver, ID, InputType, ObjectType, Resolver, Root } from 'type-graphql';
+import { createActResolver } from '../../../shared/suggestion/act.resolver.ts';
+import { createEventFeedResolver } from '../../../shared/suggestion/event-feed.resolver.ts';
+import type { LevelContext } from '../../../shared/suggestion/level-context.ts';
+import type { SuggestionRow } from '../../../shared/suggestion/suggestion.entity.ts';
+import { DraftFields } from '../../../shared/suggestion/suggestion.input.ts';
+import { DeputyReference } from '../../../shared/suggestion/suggestion-part.types.ts';
+import { createSuggestionResolver } from '../../../shared/suggestion/suggestion.resolver.ts';
+import { createSuggestionTypes } from '../../../shared/suggestion/suggestion.type.ts';
+import { connectionTypeOf } from '../../../shared/subgraph/connection-types.ts';
+import { Township } from '../division/community.type.ts';
+import type { HomeRow } from '../home/home.entity.ts';
+import { homeLoader } from '../home/home.loader.ts';
+import { Home } from '../home/home.type.ts';
+
+const types = createSuggestionTypes(() => DeputyReference);
+
+@Directive('@key(fields: "id")')
+@ObjectType({
+  implements: types.Suggestion,
+  simpleResolvers: true,
+  description: "A suggestion to a town's or township's congress (乡镇级代表建议).",
+})
+export class TownshipSuggestion {
+  declare readonly id: string;
+}
+
+@InputType()
+export class DraftTownshipSuggestionInput extends DraftFields {
+  @Field(() => ID, { nullable: true, description: 'The home at which the matter came up.' })
+  homeId?: string | null;
+}
+
+export const TownshipSuggestionConnection = connectionTypeOf<SuggestionRow>(
+  'TownshipSuggestion',
+  () => TownshipSuggestion,
+);
+
+@Resolver(() => TownshipSuggestion)
+class PlaceOfSuggestionResolver {
+  @FieldResolver(() => Township)
+  township(@Root() { divisionCode }: SuggestionRow): Township {
+    return { code: divisionCode };
+  }
+
+  @FieldResolver(() => Home, { nullable: true, description: 'The home at which the matter came up.' })
+  async home(@Root() { originId }: SuggestionRow, @Ctx() { scope }: LevelContext): Promise<HomeRow | null> {
+    return originId ? homeLoader(scope).load(originId) : null;
+  }
+}
+
+export const townshipSuggestionResolvers = [
+  createSuggestionResolver({ level: 'TOWNSHIP', type: TownshipSuggestion, types }),
+  createActResolver({
+    type: TownshipSuggestion,
+    draftInput: DraftTownshipSuggestionInput,
+    toDraft: ({ homeId, ...fields }: DraftTownshipSuggestionInput) => ({ ...fields, originId: homeId }),
+  }),
+  createEventFeedResolver('TOWNSHIP'),
+  PlaceOfSuggestionResolver,
+];
