@@ -33,7 +33,7 @@ export const gatewayVariables = {
   DATA_DIR: z.string().default('./var').describe('the folder for the last good supergraph and the keys'),
   LOG_LEVEL: logLevel,
   STARTUP_TIMEOUT: duration('60s').describe('how long the gateway waits for its subgraphs when it starts'),
-  AUTH_JWKS_FILE: z.string().optional().describe('public keys of tokens; ${DATA_DIR}/keys/jwks.json where not set'),
+  AUTH_JWKS_FILE: z.string().optional().describe('public keys of tokens; keys/jwks.json under DATA_DIR where not set'),
   GATEWAY_SUBGRAPHS: subgraphList.describe('subgraphs as name=URL; city, district, township, network on PORT+1 to +4'),
   GATEWAY_ENGINE: oneOf(['apollo', 'liaison'], 'apollo').describe('which engine plans and runs queries and mutations'),
   GATEWAY_SUBGRAPH_TIMEOUT: duration('30s').describe('how long one request to a subgraph may take'),

@@ -1,4 +1,4 @@
-import { execute, getVariableValues, GraphQLError, type ExecutionResult } from 'graphql';
+import { execute, getVariableValues, type GraphQLError, type ExecutionResult } from 'graphql';
 import type { JsonObject } from '../transport/subgraph-answer.ts';
 import type { Execution, FetchSubgraph } from './execution.ts';
 import type { Graph } from './graph.ts';

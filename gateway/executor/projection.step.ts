@@ -65,7 +65,10 @@ function projectObject(
   return object;
 }
 
-type Typed = { readonly place: Place; readonly type: GraphQLOutputType };
+interface Typed {
+  readonly place: Place;
+  readonly type: GraphQLOutputType;
+}
 
 function projectValue(projection: Projection, { place, type }: Typed, value: unknown): unknown {
   if (isNonNullType(type)) {

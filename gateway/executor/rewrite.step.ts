@@ -38,7 +38,7 @@ function readRewrite(each: FetchRewrite): { path: readonly FetchNodePathSegment[
 function renameKey(object: JsonObject, from: string, to: string): void {
   if (!Object.hasOwn(object, from)) return;
   object[to] = object[from];
-  delete object[from];
+  Reflect.deleteProperty(object, from);
 }
 
 function apply(

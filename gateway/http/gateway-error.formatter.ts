@@ -10,7 +10,14 @@ export type ErrorFormatter = (formatted: GraphQLFormattedError, error: unknown) 
  */
 export function createGatewayErrorFormatter(logger: Logger): ErrorFormatter {
   const formatOwn = createErrorFormatter(logger);
-  return (formatted, error) => (isFromSubgraph(formatted) ? showSubgraphError(formatted) : formatOwn(formatted, error));
+  return (formatted, error) =>
+    isFromSubgraph(formatted) ? showSubgraphError(formatted) : withoutHttp(formatOwn(formatted, error));
+}
+
+/** `http` tells @apollo/server the status and headers to answer with; it is no part of the answer. */
+function withoutHttp({ extensions = {}, ...shown }: GraphQLFormattedError): GraphQLFormattedError {
+  const { http: _http, ...others } = extensions;
+  return { ...shown, extensions: others };
 }
 
 function isFromSubgraph({ extensions }: GraphQLFormattedError): boolean {

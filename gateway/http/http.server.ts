@@ -29,6 +29,10 @@ export function createHttpServer(
   { maxBody }: HttpServerOptions,
 ): FastifyInstance {
   const server = fastify({ bodyLimit: maxBody, forceCloseConnections: 'idle' });
+  // Requests in flight are answered while the server stops; their connections must not outlive them.
+  server.addHook('onSend', async (_request, reply) => {
+    if (dependencies.isStopping()) void reply.header('connection', 'close');
+  });
   registerErrorHandlers(server, { formatError: dependencies.formatError, maxBody });
   registerHealth(server, dependencies);
   registerGraphiql(server);

@@ -73,6 +73,6 @@ async function executeOnApollo(
     { query: document, variables: { ...variableValues }, ...(operationName && { operationName }) },
     { contextValue: contextValue as GatewayContext },
   );
-  if (body.kind === 'single') return body.singleResult as FormattedExecutionResult;
+  if (body.kind === 'single') return body.singleResult;
   throw new Error('An answer in parts came for an operation over WebSocket, though @defer is not in the schema.');
 }

@@ -13,7 +13,7 @@ export function registerErrorHandlers(server: FastifyInstance, { formatError, ma
   server.setErrorHandler<FastifyError>((error, _request, reply) => {
     const fault = toClientError(error, maxBody);
     const formatted = formatError({ message: fault.message, extensions: extensionsOf(fault) }, fault);
-    const status = fault instanceof ClientError ? fault.status : clientStatus(error);
+    const status = error instanceof ClientError ? error.status : clientStatus(error);
     if (status === 401) void reply.header('www-authenticate', 'Bearer');
     return reply.code(status).send({ errors: [formatted] });
   });
@@ -29,7 +29,7 @@ function toClientError(error: FastifyError, maxBody: number): Error {
   }
   if (error instanceof ClientError || clientStatus(error) === 500) return error;
   const advice = 'Send a JSON object with "query" and, where needed, "variables" and "operationName".';
-  return Object.assign(new ClientError('BAD_REQUEST', `The request cannot be read: ${error.message}. ${advice}`));
+  return new ClientError('BAD_REQUEST', `The request cannot be read: ${error.message}. ${advice}`);
 }
 
 function extensionsOf(error: Error): Record<string, unknown> {

@@ -26,8 +26,9 @@ export function attachSocket(
       send: (text) => send(socket, text),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handle) =>
+        // A Buffer, since the socket's `binaryType` is the default.
         socket.on('message', (message) => {
-          handle(String(message)).catch((error: unknown) => {
+          handle((message as Buffer).toString()).catch((error: unknown) => {
             logger.error({ err: error }, 'a WebSocket message failed');
             socket.close(internalServerError, 'Internal server error');
           });

@@ -9,7 +9,7 @@ export interface Plan {
 /** Plans operations over one supergraph. */
 export interface QueryPlanner {
   /** `operation` is valid against the supergraph's API schema and has no introspection fields. */
-  plan(operation: string, operationName?: string | undefined): Promise<Plan>;
+  plan(operation: string, operationName: string | undefined): Promise<Plan>;
 }
 
 export interface QueryPlannerOptions {

@@ -37,7 +37,7 @@ export async function* followUpstream(
   let cursor = subscription.cursor?.firstAfter ?? undefined;
   let wait = firstPause;
   let deadline = Date.now() + resumeTimeout;
-  while (!signal.aborted) {
+  for (;;) {
     // An upstream that was overrun is opened again only now that all it brought has been taken.
     const request = subscription.request(cursor);
     const upstream = openUpstream(sockets, request, { eventBuffer, signal });
@@ -51,15 +51,20 @@ export async function* followUpstream(
       upstream.close();
     }
     const end = upstream.end();
-    if (signal.aborted || end.kind === 'completed') return;
+    if (end.kind === 'completed') return;
     if (end.kind === 'refused') throw new SubscriptionRefused(end.faults);
     if (upstream.wasConnected()) deadline = Date.now() + resumeTimeout;
     const canResume = subscription.cursor && (cursor !== undefined || !upstream.wasConnected());
     if (!canResume || Date.now() >= deadline) throw interrupted(request.endpoint.name, end, cursor);
     if (end.kind === 'overrun') continue;
-    await pause(Math.min(wait, deadline - Date.now()), undefined, { signal }).catch(() => undefined);
+    if (!(await hasWaited(Math.min(wait, deadline - Date.now()), signal))) return;
     wait = Math.min(wait * 2, longestPause);
   }
+}
+
+/** False where `signal` ended the wait. */
+async function hasWaited(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  return pause(milliseconds, true, { signal }).catch(() => false);
 }
 
 function interrupted(subgraph: string, end: UpstreamEnd & { readonly reason: string }, cursor: unknown): ClientError {

@@ -47,7 +47,9 @@ export function startSubscription(
       throw error;
     },
     [Symbol.asyncIterator]: () => generator,
-    [Symbol.asyncDispose]: async () => void (await close()),
+    [Symbol.asyncDispose]: async () => {
+      await close();
+    },
   };
   return generator;
 }

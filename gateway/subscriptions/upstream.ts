@@ -43,7 +43,8 @@ export function openUpstream(
     end ??= reason;
     options.signal.removeEventListener('abort', abort);
     channel.close();
-    queueMicrotask(unsubscribe);
+    // Not at once: `subscribe` may call its sink before it returns.
+    queueMicrotask(() => unsubscribe());
   }
 
   function abort(): void {
@@ -52,7 +53,11 @@ export function openUpstream(
   }
 
   const unsubscribe = sockets.subscribe(request, {
-    connected: () => (isConnected = true),
+    connected: () => {
+      // After a close with code 1000, graphql-ws subscribes again by itself: from the beginning, not from the cursor.
+      if (isConnected) finish({ kind: 'dropped', reason: 'the connection was closed and opened again' });
+      isConnected = true;
+    },
     next: (value) => {
       if (end || channel.tryPut(readEvent(name, value))) return;
       finish({ kind: 'overrun', reason: 'the client takes events more slowly than they come' });
@@ -89,7 +94,7 @@ function readEnd(subgraph: string, error: unknown): UpstreamEnd {
   if (typeof code !== 'number')
     return { kind: 'dropped', reason: error instanceof Error ? error.message : 'no connection' };
   const isRefusal = code >= 4400 && code < 4500 && !passingCodes.has(code);
-  const text = `the connection was closed with ${code}${reason ? ` (${String(reason)})` : ''}`;
+  const text = `the connection was closed with ${code}${typeof reason === 'string' && reason ? ` (${reason})` : ''}`;
   if (!isRefusal) return { kind: 'dropped', reason: text };
   const refused = new ClientError('SUBGRAPH_UNAVAILABLE', `The subgraph "${subgraph}" refused: ${text}.`, { subgraph });
   return { kind: 'refused', faults: [faultOf(refused)] };

@@ -18,7 +18,7 @@ export interface SupergraphSchema {
   /** Subgraphs by their name in plans. */
   readonly endpoints: ReadonlyMap<string, SubgraphEndpoint>;
   /** Whether an object of type `typename` is a `condition`: the same type, or an interface or union that it belongs to. */
-  isTypeOf(typename: string, condition: string): boolean;
+  readonly isTypeOf: (typename: string, condition: string) => boolean;
 }
 
 /** Throws where `supergraphSdl` is no Federation 2 supergraph. */

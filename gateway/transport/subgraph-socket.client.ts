@@ -66,7 +66,7 @@ export function startSubgraphSocketClient(): SubgraphSocketClient {
       };
     },
     stop: async () => {
-      await Promise.all([...sockets.values()].map((socket) => socket.client.dispose()));
+      await Promise.all([...sockets.values()].map(async (socket) => socket.client.dispose()));
       sockets.clear();
     },
   };

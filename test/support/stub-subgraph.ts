@@ -26,7 +26,7 @@ export interface StubSubgraphOptions {
 
 export interface SubgraphCall {
   readonly query: string;
-  readonly variables: Record<string, unknown>;
+  readonly variables: Readonly<Record<string, unknown>>;
   readonly headers: IncomingHttpHeaders;
 }
 
@@ -39,6 +39,8 @@ export interface StubSubgraph {
   /** Connection parameters of every socket. */
   readonly connections: unknown[];
   openSockets(): number;
+  /** Closes every socket with `code`, as a server in trouble would, and stays. */
+  dropSockets(code: number): void;
   stop(): Promise<void>;
 }
 
@@ -68,6 +70,9 @@ export async function startStubSubgraph(options: StubSubgraphOptions): Promise<S
     calls,
     connections,
     openSockets: () => sockets.clients.size,
+    dropSockets: (code) => {
+      for (const socket of sockets.clients) socket.close(code);
+    },
     stop: async () => {
       if (!server.listening) return;
       for (const socket of sockets.clients) socket.terminate();
@@ -83,12 +88,18 @@ async function closeServer(server: Server): Promise<void> {
   await once(server, 'close');
 }
 
-type Stub = { readonly schema: GraphQLSchema; readonly calls: SubgraphCall[] };
+interface Stub {
+  readonly schema: GraphQLSchema;
+  readonly calls: SubgraphCall[];
+}
 
 async function answer({ schema, calls }: Stub, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const { query, variables = {} } = JSON.parse(Buffer.concat(chunks).toString()) as SubgraphCall;
+  const { query, variables = {} } = JSON.parse(Buffer.concat(chunks).toString()) as {
+    query: string;
+    variables?: SubgraphCall['variables'];
+  };
   if (!/_service|^\{ __typename \}$/.test(query)) calls.push({ query, variables, headers: request.headers });
   const document = parse(query);
   const errors = validate(schema, document);

@@ -5,8 +5,7 @@ import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { startGateway, type RunningGateway } from '../../../gateway/app.ts';
 import { gatewayConfig, gatewayVariables, type GatewayConfig } from '../../../gateway/config.ts';
-import type { TokenSubject } from '../../../shared/auth/token-issuer.ts';
-import { issueToken } from '../../../shared/auth/token-issuer.ts';
+import { type TokenSubject, issueToken } from '../../../shared/auth/token-issuer.ts';
 import { ensureSigningKey, readSigningKey } from '../../../shared/auth/signing-key.ts';
 import { readEnvironment } from '../../../shared/config/environment.ts';
 import { createLogger } from '../../../shared/telemetry/logger.ts';
@@ -70,7 +69,7 @@ export async function startFixture({ config = {}, ...shopOptions }: FixtureOptio
     },
     token: (lifetime) => signToken(directory, lifetime),
     [Symbol.asyncDispose]: async () => {
-      await Promise.all(clients.map((client) => client.dispose()));
+      await Promise.all(clients.map(async (client) => client.dispose()));
       await gateway.stop();
       await Promise.all([fixture.shop.stop(), fixture.notes.stop()]);
       await rm(directory, { recursive: true });

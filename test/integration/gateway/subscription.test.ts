@@ -22,7 +22,7 @@ describe('a subscription', () => {
     const cursors = [];
     for (const _product of products) {
       const { value } = await results.next();
-      cursors.push((value?.data?.['noted'] as { cursor: string }).cursor);
+      cursors.push((value?.data?.noted as { cursor: string }).cursor);
     }
     expect(cursors).toEqual(['2', '3', '4', '5', '6', '7', '8', '9', '10', '11']);
     await results.return?.();
@@ -42,9 +42,20 @@ describe('a subscription', () => {
     const texts = [];
     for (let count = 0; count < 5; count += 1) {
       const { value } = await results.next();
-      texts.push((value?.data?.['noted'] as { note: { text: string } }).note.text);
+      texts.push((value?.data?.noted as { note: { text: string } }).note.text);
     }
     expect(texts).toEqual(['While', 'it', 'was', 'away.', 'After.']);
+    await results.return?.();
+  });
+
+  test.each([1000, 1011, 4408])('resumes by cursor when its connection is closed with %i', async (code) => {
+    await using fixture = await startFixture();
+    fixture.log.add(newNote('p1', 'Before.'));
+    const results = events(fixture.socket(), noted, { after: '0' });
+    await results.next();
+    fixture.notes.dropSockets(code);
+    fixture.log.add(newNote('p1', 'After.'));
+    expect((await results.next()).value?.data).toMatchObject({ noted: { cursor: '2' } });
     await results.return?.();
   });
 
@@ -113,7 +124,7 @@ describe('a subscription', () => {
     await Promise.all(all.map((results) => results.next()));
     expect(fixture.notes.connections).toHaveLength(2);
     expect(fixture.notes.connections).toContainEqual({ authorization });
-    await Promise.all(all.map((results) => results.return?.()));
+    await Promise.all(all.map(async (results) => results.return?.()));
     await expectSoon(() => fixture.notes.openSockets() === 0);
   });
 

@@ -1,0 +1,214 @@
+import { connect } from 'node:net';
+import { describe, expect, test } from '@jest/globals';
+import { newNote } from '../../support/stub-subgraph.graph.ts';
+import { engines, startFixture } from './gateway.fixture.ts';
+
+const html = { accept: 'text/html,application/xhtml+xml' };
+
+describe('a subgraph that is down', () => {
+  test.each(engines)('gives nulls and an error with its name on %s; the rest stands', async (engine) => {
+    await using fixture = await startFixture({ config: { engine } });
+    await fixture.notes.stop();
+    const { status, body } = await fixture.query('{ product(id: "p1") { name freight } }');
+    expect(status).toBe(200);
+    expect(body.data).toEqual({ product: { name: 'Kettle', freight: null } });
+    expect(body.errors).toEqual([
+      {
+        message: expect.stringContaining('"notes"'),
+        path: ['product'],
+        extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'notes' },
+      },
+    ]);
+  });
+
+  test.each(engines)('shows at each of its root fields on %s', async (engine) => {
+    await using fixture = await startFixture({ config: { engine } });
+    await fixture.shop.stop();
+    const { body } = await fixture.query('{ a: product(id: "p1") { id } b: slow }');
+    expect(body.data).toEqual({ a: null, b: null });
+    expect(body.errors?.map(({ path }) => path)).toEqual([['a'], ['b']]);
+  });
+
+  test.each(engines)('is given up after the time limit on %s', async (engine) => {
+    await using fixture = await startFixture({
+      config: { engine, subgraphTimeout: 100 },
+      slow: new Promise<never>(() => undefined),
+    });
+    const { body } = await fixture.query('{ slow }');
+    expect(body.errors?.[0]?.message).toContain('no answer within 100 ms');
+  });
+});
+
+describe('a token', () => {
+  test.each(engines)('is forwarded to subgraphs once it is verified, with nothing else (%s)', async (engine) => {
+    await using fixture = await startFixture({ config: { engine } });
+    const authorization = await fixture.token(60);
+    const headers = { authorization, cookie: 'secret=1', 'x-request-id': 'r1', 'x-other': 'no' };
+    const { body } = await fixture.query('{ product(id: "p1") { secret } }', { headers });
+    expect(body.data).toEqual({ product: { secret: authorization } });
+    const sent = fixture.shop.calls[0]?.headers;
+    expect(sent).toMatchObject({ 'x-request-id': 'r1' });
+    expect(sent).not.toHaveProperty('cookie');
+    expect(sent).not.toHaveProperty('x-other');
+  });
+
+  test.each([
+    ['Basic abc', 'TOKEN_MALFORMED'],
+    ['Bearer a.b.c', 'TOKEN_SIGNATURE_INVALID'],
+  ])('%s ends the request with 401 %s before any subgraph is asked', async (authorization, code) => {
+    await using fixture = await startFixture();
+    await fixture.token(60);
+    const { status, body } = await fixture.query('{ products { id } }', { headers: { authorization } });
+    expect(status).toBe(401);
+    expect(body).toEqual({ errors: [{ message: expect.any(String), extensions: { code } }] });
+    expect(fixture.shop.calls).toEqual([]);
+  });
+
+  test('that has expired is named so', async () => {
+    await using fixture = await startFixture();
+    const { status, body } = await fixture.query('{ products { id } }', {
+      headers: { authorization: await fixture.token(-1) },
+    });
+    expect([status, body.errors?.[0]?.extensions['code']]).toEqual([401, 'TOKEN_EXPIRED']);
+  });
+
+  test('without which a socket may connect; a bad one closes it with 4403 and the reason', async () => {
+    await using fixture = await startFixture();
+    const anonymous = await fixture.socket().iterate({ query: '{ products { id } }' }).next();
+    expect(anonymous.value?.errors).toBeUndefined();
+    for (const params of [{ authorization: 'Bearer x' }, { headers: { Authorization: 'Bearer x' } }]) {
+      const refused = fixture.socket(params).iterate({ query: '{ products { id } }' }).next();
+      await expect(refused).rejects.toMatchObject({ code: 4403, reason: expect.stringMatching(/^TOKEN_MALFORMED: /) });
+    }
+  });
+
+  test('that runs out while a subscription runs ends it at the next event', async () => {
+    await using fixture = await startFixture();
+    const client = fixture.socket({ authorization: await fixture.token(2) });
+    // Keeps the socket open after the subscription that is looked at has ended.
+    const other = client.iterate({ query: 'subscription { ticked }' });
+    await other.next();
+    const results = client.iterate({ query: 'subscription { noted(after: "0") { cursor } }' });
+    const tick = setInterval(() => fixture.log.add(newNote('p1', 'Tick.')), 50);
+    let last;
+    for await (const result of results) last = result;
+    clearInterval(tick);
+    expect(last?.errors?.[0]?.extensions).toEqual({ code: 'TOKEN_EXPIRED' });
+    await expect(client.iterate({ query: '{ products { id } }' }).next()).rejects.toEqual([
+      expect.objectContaining({ extensions: { code: 'TOKEN_EXPIRED' } }),
+    ]);
+    await other.return?.();
+  });
+});
+
+describe('health', () => {
+  test('is live at once, and ready only while every subgraph answers', async () => {
+    await using fixture = await startFixture();
+    expect(await (await fixture.get('/health/live')).json()).toEqual({ status: 'live' });
+    const ready = await fixture.get('/health/ready');
+    expect([ready.status, await ready.json()]).toEqual([
+      200,
+      {
+        status: 'ready',
+        subgraphs: [
+          { name: 'notes', state: 'up' },
+          { name: 'shop', state: 'up' },
+        ],
+      },
+    ]);
+    await fixture.notes.stop();
+    await expectStatus(async () => (await fixture.get('/health/ready')).status, 503);
+    const body = (await (await fixture.get('/health/ready')).json()) as { subgraphs: unknown[] };
+    expect(body.subgraphs).toContainEqual({ name: 'notes', state: 'down', reason: expect.stringContaining('notes') });
+  });
+});
+
+describe('a request', () => {
+  test('with a body over the limit is refused in GraphQL form', async () => {
+    await using fixture = await startFixture({ config: { maxBody: 1024 } });
+    const { status, body } = await fixture.query(`{ products { id } } # ${'x'.repeat(2_000)}`);
+    expect(status).toBe(413);
+    expect(body.errors?.[0]).toEqual({
+      message: expect.stringContaining('1024 bytes'),
+      extensions: { code: 'REQUEST_TOO_LARGE' },
+    });
+  });
+
+  test('that is no JSON, of no known type or to no known path is a BAD_REQUEST', async () => {
+    await using fixture = await startFixture();
+    const { url } = fixture.gateway;
+    const post = (type: string, body: string) =>
+      fetch(url, { method: 'POST', headers: { 'content-type': type }, body });
+    const responses = [
+      await post('application/json', '{ "query": '),
+      await post('application/x-www-form-urlencoded', 'query=1'),
+      await post('text/plain', '{ "query": "{ __typename }" }'),
+      await fixture.get('/nothing'),
+    ];
+    expect(responses.map(({ status }) => status)).toEqual([400, 415, 400, 404]);
+    for (const response of responses) {
+      const { errors } = (await response.json()) as { errors: { extensions: unknown }[] };
+      expect(errors[0]?.extensions).toEqual({ code: 'BAD_REQUEST' });
+    }
+  });
+
+  test('with faults of the client shows their code and no stack trace', async () => {
+    await using fixture = await startFixture();
+    const { status, body } = await fixture.query('{ productz { id } }');
+    expect(status).toBe(400);
+    expect(body.errors?.[0]?.extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
+  });
+
+  test('by GET is answered, but not across sites', async () => {
+    await using fixture = await startFixture();
+    const path = `/graphql?query=${encodeURIComponent('{ product(id: "p1") { name } }')}`;
+    expect((await fixture.get(path)).status).toBe(400);
+    const response = await fixture.get(path, { 'apollo-require-preflight': '1' });
+    expect(await response.json()).toEqual({ data: { product: { name: 'Kettle' } } });
+  });
+});
+
+describe('GraphiQL', () => {
+  test('is served to browsers with every asset from here', async () => {
+    await using fixture = await startFixture();
+    const page = await fixture.get('/graphql', html);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
+    const assets = [...(await page.text()).matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path ?? '');
+    expect(assets.length).toBeGreaterThan(5);
+    for (const path of assets.filter((asset) => !asset.startsWith('data:'))) {
+      expect(path).toMatch(/^\/graphiql\//);
+      const asset = await fixture.get(path);
+      expect([path, asset.status]).toEqual([path, 200]);
+      expect(asset.headers.get('content-type')).toMatch(/^text\/(css|javascript)/);
+      expect(await asset.text()).not.toMatch(/url\(["']?https?:/);
+    }
+  });
+});
+
+describe('a message over the limit', () => {
+  test('closes its socket only', async () => {
+    await using fixture = await startFixture({ config: { maxMessage: 1024 } });
+    const query = `{ products { id } } # ${'x'.repeat(2_000)}`;
+    await expect(fixture.socket().iterate({ query }).next()).rejects.toMatchObject({ code: 1009 });
+    expect((await fixture.query('{ products { id } }')).status).toBe(200);
+  });
+
+  test('is no way in on another path', async () => {
+    await using fixture = await startFixture();
+    const socket = connect(fixture.gateway.port, '127.0.0.1');
+    socket.write(
+      'GET /other HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+    );
+    const [answer] = (await socket.toArray()) as Buffer[];
+    expect(String(answer)).toContain('404');
+  });
+});
+
+async function expectStatus(status: () => Promise<number>, expected: number): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  let last = await status();
+  while (last !== expected && Date.now() < deadline) last = await status();
+  expect(last).toBe(expected);
+}
