@@ -17,8 +17,8 @@ export interface UpsertCounts {
   readonly unchanged: number;
 }
 
-export interface DivisionTable<Row extends DivisionRecord> {
-  readonly entity: EntitySchema<Row>;
+export interface DivisionTable {
+  readonly entity: EntitySchema;
   /** Codes of one city begin with these four digits. */
   readonly cityPrefix: string;
   /** The day on which divisions that are gone from the list end. */
@@ -31,13 +31,13 @@ const insertChunk = 500;
  * Brings a table of divisions to the given list, in the caller's transaction: new ones are added, renamed ones changed,
  * those that the list no longer has end today, all others stay untouched.
  */
-export async function upsertDivisions<Row extends DivisionRecord>(
+export async function upsertDivisions(
   em: EntityManager,
-  table: DivisionTable<Row>,
-  rows: readonly Row[],
+  table: DivisionTable,
+  rows: readonly DivisionRecord[],
 ): Promise<UpsertCounts> {
   const inCity = { code: { $like: `${table.cityPrefix}%` } };
-  const stored = (await em.find(table.entity, inCity, { disableIdentityMap: true })) as Row[];
+  const stored = (await em.find(table.entity, inCity, { disableIdentityMap: true })) as DivisionRecord[];
   const before = new Map(stored.map((row) => [row.code, row]));
   const listed = new Set(rows.map((row) => row.code));
   const added = rows.filter((row) => !before.has(row.code));

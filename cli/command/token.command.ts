@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { Command, Option } from 'commander';
+import { roles, type Role } from '../../shared/auth/role.ts';
+import { readSigningKey } from '../../shared/auth/signing-key.ts';
+import { issueToken } from '../../shared/auth/token-issuer.ts';
+import { parseDivisionCode } from '../../shared/division/division-code.ts';
+import { parseDeputyId } from '../../shared/division/entity-id.ts';
+import { ClientError } from '../../shared/errors/client-error.ts';
+import { readKeyFiles } from './keys.command.ts';
+
+interface TokenOptions {
+  readonly role: Role;
+  readonly division: string;
+  readonly name?: string;
+  readonly subject?: string;
+  readonly deputy?: string;
+  readonly organ?: string;
+  readonly hours: string;
+}
+
+export function tokenCommand(): Command {
+  return new Command('token')
+    .description('Make a bearer token, signed with the key that the first start created.')
+    .addOption(new Option('--role <role>', 'who acts').choices(roles).makeOptionMandatory())
+    .requiredOption('--division <code>', 'division that the holder belongs to, such as 230100')
+    .option('--name <name>', 'name of the holder')
+    .option('--subject <id>', 'stable id of the holder')
+    .option('--deputy <id>', 'deputy id; needed for the role deputy')
+    .option('--organ <name>', 'organ as it stands in assignments; needed for the role handling-organ')
+    .option('--hours <number>', 'how long it lasts', '12')
+    .action(async (options: TokenOptions) => {
+      console.log(await makeToken(options));
+    });
+}
+
+async function makeToken(options: TokenOptions): Promise<string> {
+  const { role, division, deputy, organ } = options;
+  const hours = Number(options.hours);
+  if (!(hours > 0 && hours <= 24 * 366)) throw invalid('--hours', options.hours, 'a number from above 0 to 8784');
+  if (role === 'deputy' && !deputy) throw invalid('--deputy', deputy, 'a deputy id with the role deputy');
+  if (role === 'handling-organ' && !organ) throw invalid('--organ', organ, 'the organ with the role handling-organ');
+  const subject = {
+    subject: options.subject ?? randomUUID(),
+    name: options.name ?? role,
+    role,
+    divisionCode: parseDivisionCode(division),
+    deputyId: deputy === undefined ? undefined : parseDeputyId(deputy),
+    organ,
+  };
+  return issueToken(await ownKey(), subject, Math.round(hours * 3600));
+}
+
+async function ownKey(): ReturnType<typeof readSigningKey> {
+  const { privateKeyFile } = readKeyFiles(process.env);
+  try {
+    return await readSigningKey(privateKeyFile);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new ClientError(
+      'CONFIGURATION_INVALID',
+      `There is no signing key at ${privateKeyFile}. Start once (npm start), or run "npm run cli -- keys create"; DATA_DIR says where keys are kept.`,
+    );
+  }
+}
+
+function invalid(option: string, value: string | undefined, takes: string): ClientError {
+  return new ClientError('INPUT_INVALID', `${option} ${value ?? 'is missing'}: it takes ${takes}.`);
+}
