@@ -7,7 +7,6 @@ import {
   isRequiredArgument,
   Kind,
   parseType,
-  print,
   valueFromASTUntyped,
   type ArgumentNode,
   type FieldNode,
@@ -83,17 +82,15 @@ function rewriteOperation(operation: OperationDefinitionNode, fragments: Fragmen
     },
   };
   const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [field] };
-  const needed = usedVariables(operation, [field, ...fragments.values()].map(print).join());
-  const variableDefinitions = [...needed, afterDefinition(root.afterType)];
-  const rewritten: OperationDefinitionNode = { ...operation, directives: [], variableDefinitions, selectionSet };
-  const document = { kind: Kind.DOCUMENT as const, definitions: [rewritten, ...fragments.values()] };
-  return normaliseOperation(document, operation.name?.value);
-}
-
-/** The variable that the client gave `after` by is not used any more. */
-function usedVariables(operation: OperationDefinitionNode, text: string) {
-  const isUsed = (name: string) => new RegExp(`\\$${name}\\b`).test(text);
-  return (operation.variableDefinitions ?? []).filter(({ variable }) => isUsed(variable.name.value));
+  const bare = { ...operation, directives: [], variableDefinitions: [], selectionSet };
+  const textOf = (rewritten: OperationDefinitionNode) =>
+    normaliseOperation({ kind: Kind.DOCUMENT, definitions: [rewritten, ...fragments.values()] }, operation.name?.value);
+  // The variable that the client gave `after` by may not be used any more.
+  const text = textOf(bare);
+  const used = (operation.variableDefinitions ?? []).filter(({ variable }) =>
+    new RegExp(`\\$${variable.name.value}\\b`).test(text),
+  );
+  return textOf({ ...bare, variableDefinitions: [...used, afterDefinition(root.afterType)] });
 }
 
 function afterDefinition(type: string) {
