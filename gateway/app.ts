@@ -61,10 +61,7 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   resources.defer(() => apollo.stop());
 
   const subgraphs = () => graph.get().endpoints.values();
-  const http = createHttpServer(
-    { apollo, verifyToken, formatError, client, subgraphs, isStopping },
-    { maxBody: config.maxBody },
-  );
+  const http = createHttpServer({ apollo, verifyToken, formatError, client, subgraphs, isStopping }, config);
   resources.defer(() => http.close());
   const handlers = createOperationHandlers({ apollo, graph, client, sockets, formatError }, config);
   const webSockets = startWebSocketServer(

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { createEventChannel } from './event.channel.ts';
+import { EventChannel } from './event.channel.ts';
 
 test('a channel gives values in their order, then ends', async () => {
-  const channel = createEventChannel<number>(3);
+  const channel = new EventChannel<number>(3);
   for (const value of [1, 2, 3]) expect(channel.tryPut(value)).toBe(true);
   expect(channel.tryPut(4)).toBe(false);
   channel.close();
@@ -13,7 +13,7 @@ test('a channel gives values in their order, then ends', async () => {
 });
 
 test('a writer waits until its reader made room', async () => {
-  const channel = createEventChannel<number>(1);
+  const channel = new EventChannel<number>(1);
   await channel.put(1);
   const second = channel.put(2);
   expect(await channel.take()).toEqual({ done: false, value: 1 });
@@ -22,13 +22,13 @@ test('a writer waits until its reader made room', async () => {
 });
 
 test('an aborted channel lets its reader and its writer go', async () => {
-  const full = createEventChannel<number>(1);
+  const full = new EventChannel<number>(1);
   await full.put(1);
   const waiting = full.put(2);
   full.abort();
   expect(await waiting).toBe(false);
   expect(await full.take()).toEqual({ done: true, value: undefined });
-  const empty = createEventChannel<number>(1);
+  const empty = new EventChannel<number>(1);
   const reading = empty.take();
   empty.abort();
   expect(await reading).toEqual({ done: true, value: undefined });

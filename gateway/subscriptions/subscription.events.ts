@@ -48,11 +48,12 @@ export async function* subscriptionEvents(
     return finishExecution(request, execution);
   }
 
-  const open = (after: unknown) => ({
-    ...requestOf({ variables: { ...request.variables, [afterVariable]: after } }, primary),
-    endpoint: request.endpointOf(primary.serviceName),
-    authorization: request.authorization,
-  });
+  const open = (after: unknown) => {
+    request.assertAllowed();
+    const variables = { ...request.variables, [afterVariable]: after };
+    const endpoint = request.endpointOf(primary.serviceName);
+    return { ...requestOf({ variables }, primary), endpoint, authorization: request.authorization };
+  };
   const upstream = followUpstream(dependencies.sockets, { cursor, request: open }, { ...dependencies, signal });
   for await (const answer of upstream) yield () => join(answer);
 }

@@ -1,5 +1,5 @@
 import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
-import { createEventChannel, type EventChannel } from './event.channel.ts';
+import { EventChannel } from './event.channel.ts';
 import {
   subscriptionEvents,
   type SubscriptionEventsDependencies,
@@ -26,7 +26,7 @@ export function startSubscription(
   request: SubscriptionRequest,
 ): AsyncGenerator<FormattedExecutionResult, undefined, undefined> {
   const stopping = new AbortController();
-  const results: Results = createEventChannel(joinsInFlight);
+  const results: Results = new EventChannel(joinsInFlight);
   const finished = pump(dependencies, request, { results, signal: stopping.signal });
 
   async function close(): Promise<IteratorReturnResult<undefined>> {

@@ -1,8 +1,9 @@
 import { ClientError } from '../../shared/errors/client-error.ts';
+import { errorCodes, type ErrorCode } from '../../shared/errors/error-code.ts';
 import { faultOf } from '../executor/send.step.ts';
-import type { SubgraphSocketClient, UpstreamRequest } from '../transport/subgraph-socket.client.ts';
+import type { SubgraphSocketClient, UpstreamRequest, UpstreamSink } from '../transport/subgraph-socket.client.ts';
 import { readAnswer, readFault, type SubgraphAnswer, type SubgraphFault } from '../transport/subgraph-answer.ts';
-import { createEventChannel } from './event.channel.ts';
+import { EventChannel } from './event.channel.ts';
 
 /**
  * Why an upstream is over: its subgraph says there is no more, or will not have it, or the line broke, or events came
@@ -32,47 +33,50 @@ export interface UpstreamOptions {
 export function openUpstream(
   sockets: SubgraphSocketClient,
   request: UpstreamRequest,
-  options: UpstreamOptions,
+  { eventBuffer, signal }: UpstreamOptions,
 ): Upstream {
-  const { name } = request.endpoint;
-  const channel = createEventChannel<SubgraphAnswer>(options.eventBuffer);
+  const channel = new EventChannel<SubgraphAnswer>(eventBuffer);
   let end: UpstreamEnd | undefined;
   let isConnected = false;
 
   function finish(reason: UpstreamEnd): void {
     end ??= reason;
-    options.signal.removeEventListener('abort', abort);
+    signal.removeEventListener('abort', close);
     channel.close();
     // Not at once: `subscribe` may call its sink before it returns.
     queueMicrotask(() => unsubscribe());
   }
 
-  function abort(): void {
+  function close(): void {
     channel.abort();
     finish({ kind: 'completed' });
   }
 
-  const unsubscribe = sockets.subscribe(request, {
-    connected: () => {
-      // After a close with code 1000, graphql-ws subscribes again by itself: from the beginning, not from the cursor.
-      if (isConnected) finish({ kind: 'dropped', reason: 'the connection was closed and opened again' });
-      isConnected = true;
-    },
+  const sink = createSink(request.endpoint.name, channel, finish);
+  const connected = (): void => {
+    // After a close with code 1000, graphql-ws subscribes again by itself: from the beginning, not from the cursor.
+    if (isConnected) finish({ kind: 'dropped', reason: 'the connection was closed and opened again' });
+    isConnected = true;
+  };
+  const unsubscribe = sockets.subscribe(request, { ...sink, connected });
+  if (signal.aborted) close();
+  else signal.addEventListener('abort', close, { once: true });
+  return { events: channel, end: () => end ?? { kind: 'completed' }, wasConnected: () => isConnected, close };
+}
+
+function createSink(
+  subgraph: string,
+  channel: EventChannel<SubgraphAnswer>,
+  finish: (reason: UpstreamEnd) => void,
+): Omit<UpstreamSink, 'connected'> {
+  return {
+    // What comes after the end finds the channel closed.
     next: (value) => {
-      if (end || channel.tryPut(readEvent(name, value))) return;
+      if (channel.tryPut(readEvent(subgraph, value))) return;
       finish({ kind: 'overrun', reason: 'the client takes events more slowly than they come' });
     },
-    error: (error) => finish(readEnd(name, error)),
+    error: (error) => finish(readEnd(subgraph, error)),
     complete: () => finish({ kind: 'completed' }),
-  });
-  if (options.signal.aborted) abort();
-  else options.signal.addEventListener('abort', abort, { once: true });
-
-  return {
-    events: channel,
-    end: () => end ?? { kind: 'completed' },
-    wasConnected: () => isConnected,
-    close: abort,
   };
 }
 
@@ -96,6 +100,12 @@ function readEnd(subgraph: string, error: unknown): UpstreamEnd {
   const isRefusal = code >= 4400 && code < 4500 && !passingCodes.has(code);
   const text = `the connection was closed with ${code}${typeof reason === 'string' && reason ? ` (${reason})` : ''}`;
   if (!isRefusal) return { kind: 'dropped', reason: text };
-  const refused = new ClientError('SUBGRAPH_UNAVAILABLE', `The subgraph "${subgraph}" refused: ${text}.`, { subgraph });
+  const refused = new ClientError(namedCode(text), `The subgraph "${subgraph}" refused: ${text}.`, { subgraph });
   return { kind: 'refused', faults: [faultOf(refused)] };
+}
+
+/** Subgraphs of this product name the code of a refusal in the reason of the close, as the gateway does to its clients. */
+function namedCode(text: string): ErrorCode {
+  const [, code = ''] = /\(([A-Z_]+): /.exec(text) ?? [];
+  return Object.hasOwn(errorCodes, code) ? (code as ErrorCode) : 'SUBGRAPH_UNAVAILABLE';
 }
