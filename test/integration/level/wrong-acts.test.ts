@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { suggestionStatuses } from '../../../shared/lifecycle/suggestion-status.ts';
+import { acts, transitions } from '../../../shared/lifecycle/transition.ts';
+import { levels, startTestLevel, type TestLevel } from '../../support/level-harness.ts';
+import {
+  act,
+  addCoSigner,
+  caseIn,
+  codeOf,
+  draft,
+  peopleOf,
+  readCase,
+  sendAct,
+  sendDraft,
+  usualActor,
+  type ActOnCase,
+  type CaseRef,
+} from '../../support/level-harness.cases.ts';
+
+const actsOnCases = acts.filter((name): name is ActOnCase => name !== 'draft');
+
+describe.each(levels)('at the %s level', (name) => {
+  let level: TestLevel;
+  beforeAll(async () => {
+    level = await startTestLevel(name);
+  });
+  afterAll(() => level[Symbol.asyncDispose]());
+
+  const everything = `title content topic status version caseNumber submittedAt assignedAt dueOn statusNote
+    proposers { deputy { id } confirmedAt } assignments { organ receivedAt } replies { text } evaluations { process } timeline { totalCount }`;
+  const system = { role: 'system', divisionCode: '230100' } as const;
+
+  async function snapshot(id: string): Promise<unknown> {
+    return { read: await readCase(level, id, everything, system), position: await level.service.log.position() };
+  }
+
+  /** Sends an act that must be refused with `code`, and holds the case and the log to what they were. */
+  async function refused(actName: ActOnCase, request: Parameters<typeof sendAct>[2], code: string) {
+    const before = await snapshot(request.id);
+    const answer = await sendAct(level, actName, request);
+    expect([actName, codeOf(answer)]).toEqual([actName, code]);
+    expect(answer.data ?? null).toBeNull();
+    expect(await snapshot(request.id)).toEqual(before);
+    return answer.errors[0]!;
+  }
+
+  test.each(suggestionStatuses)(
+    'in %s every other act is refused, the legal ones are named, and nothing changes',
+    async (status) => {
+      const item = await caseIn(level, status);
+      const legalActs = [...new Set(transitions.filter((row) => row.from === status).map((row) => row.act))];
+      for (const actName of actsOnCases.filter((candidate) => !legalActs.includes(candidate))) {
+        // Those who do not sign it cannot tell that a draft exists.
+        const isHidden = status === 'DRAFT' && usualActor(actName, level.profile).role !== 'deputy';
+        const error = await refused(actName, item, isHidden ? 'SUGGESTION_NOT_FOUND' : 'ACT_NOT_LEGAL');
+        if (isHidden) continue;
+        expect(error.extensions).toMatchObject({ status, act: actName, legalActs, version: item.version });
+        for (const legal of legalActs) expect(error.message).toContain(legal);
+      }
+    },
+  );
+
+  describe('who may not act', () => {
+    const stateFor: Partial<Record<ActOnCase, Parameters<typeof caseIn>[1]>> = {
+      submit: 'DRAFT',
+      review: 'SUBMITTED',
+      notAccept: 'REVIEWING',
+      register: 'REVIEWING',
+      assign: 'REGISTERED',
+      receive: 'ASSIGNED',
+      handle: 'RECEIVED',
+      reply: 'HANDLING',
+      evaluate: 'REPLIED',
+      close: 'EVALUATED',
+      withdraw: 'SUBMITTED',
+    };
+
+    test.each(actsOnCases)(
+      '"%s" is refused to nobody, a wrong role, a wrong division and a bad token',
+      async (actName) => {
+        const item = await caseIn(level, stateFor[actName] ?? 'DRAFT');
+        const right = usualActor(actName, level.profile);
+        await refused(actName, { ...item, as: null }, 'UNAUTHENTICATED');
+        for (const role of ['station-keeper', 'system'] as const) {
+          await refused(actName, { ...item, as: { role, divisionCode: level.profile.divisionCode } }, 'FORBIDDEN_ROLE');
+        }
+        const elsewhere = { ...right, divisionCode: level.profile.otherDivisionCode };
+        await refused(actName, { ...item, as: elsewhere }, 'FORBIDDEN_DIVISION');
+        const expired = await level.keys.bearer(right, -10);
+        await refused(actName, { ...item, as: expired }, 'TOKEN_EXPIRED');
+      },
+    );
+
+    test('clerks of other levels have no say', async () => {
+      const item = await caseIn(level, 'SUBMITTED');
+      for (const role of (['city-clerk', 'district-clerk', 'presidium'] as const).filter(
+        (clerk) => clerk !== level.profile.clerk,
+      )) {
+        await refused('review', { ...item, as: { role, divisionCode: level.profile.divisionCode } }, 'FORBIDDEN_ROLE');
+      }
+    });
+
+    test('another deputy neither withdraws nor evaluates, another organ neither receives nor replies', async () => {
+      const { stranger, strangeOrgan } = peopleOf(level.profile);
+      let item: CaseRef = await caseIn(level, 'SUBMITTED');
+      await refused('withdraw', { ...item, as: stranger }, 'FORBIDDEN_PERSON');
+      for (const actName of ['review', 'register', 'assign'] as const) item = await act(level, actName, item);
+      const error = await refused('receive', { ...item, as: strangeOrgan }, 'FORBIDDEN_ORGAN');
+      expect(error.message).toContain('市住房和城乡建设局');
+      item = await act(level, 'handle', await act(level, 'receive', item));
+      await refused('reply', { ...item, as: strangeOrgan }, 'FORBIDDEN_ORGAN');
+      item = await act(level, 'reply', item);
+      await refused('evaluate', { ...item, as: stranger }, 'FORBIDDEN_PERSON');
+      await refused('evaluate', { ...item, as: peopleOf(level.profile).organ }, 'FORBIDDEN_ROLE');
+      await refused('evaluate', { ...item, as: peopleOf(level.profile).clerk }, 'FORBIDDEN_ROLE');
+    });
+
+    test('a co-signer may neither submit nor withdraw for the lead deputy', async () => {
+      const { coSigner } = peopleOf(level.profile);
+      const item = await draft(level);
+      await addCoSigner(level, item.id, new Date().toISOString());
+      await refused('submit', { ...item, as: coSigner }, 'FORBIDDEN_PERSON');
+      await refused('withdraw', { ...(await act(level, 'submit', item)), as: coSigner }, 'FORBIDDEN_PERSON');
+    });
+
+    test.each([
+      ['no scheme', 'abc', 'TOKEN_MALFORMED'],
+      ['another scheme', 'Basic dXNlcjpwYXNz', 'TOKEN_MALFORMED'],
+      ['no token', 'Bearer ', 'TOKEN_MALFORMED'],
+      ['two dots of nothing', 'Bearer ..', 'TOKEN_MALFORMED'],
+      ['a made-up token', 'Bearer aaaa.bbbb.cccc', 'TOKEN_SIGNATURE_INVALID'],
+    ])('a header with %s is an error even for a public read', async (_what, header, code) => {
+      const answer = await level.run('{ __typename }', { as: header });
+      expect([answer.status, codeOf(answer)]).toEqual([401, code]);
+    });
+
+    test('a draft is refused to everybody but deputies of that congress', async () => {
+      const { clerk, organ, deputy } = peopleOf(level.profile);
+      const position = await level.service.log.position();
+      expect(codeOf(await sendDraft(level, {}, { as: null }))).toBe('UNAUTHENTICATED');
+      for (const as of [clerk, organ]) expect(codeOf(await sendDraft(level, {}, { as }))).toBe('FORBIDDEN_ROLE');
+      const elsewhere = { ...deputy, divisionCode: level.profile.otherDivisionCode };
+      expect(codeOf(await sendDraft(level, {}, { as: elsewhere }))).toBe('FORBIDDEN_DIVISION');
+      expect(await level.service.log.position()).toBe(position);
+    });
+  });
+
+  test('an act on a version that is no longer current is a conflict that names the current one', async () => {
+    const item = await caseIn(level, 'REVIEWING');
+    for (const version of [0, -1, item.version - 1, item.version + 1, 2_147_483_647]) {
+      const error = await refused('register', { ...item, version }, 'CONFLICT');
+      expect(error.extensions).toMatchObject({ currentVersion: item.version, currentStatus: 'REVIEWING' });
+    }
+  });
+
+  test('a draft may be neither seen nor acted upon by others', async () => {
+    const { stranger, clerk, system: service, deputy, coSigner } = peopleOf(level.profile);
+    const item = await draft(level);
+    await addCoSigner(level, item.id, null);
+    for (const as of [undefined, stranger, clerk]) {
+      expect(await readCase(level, item.id, 'id', as)).toBeNull();
+    }
+    for (const as of [deputy, coSigner, service]) {
+      expect(await readCase(level, item.id, 'id status', as)).toEqual({ id: item.id, status: 'DRAFT' });
+    }
+    expect(codeOf(await sendAct(level, 'submit', { ...item, as: stranger }))).toBe('SUGGESTION_NOT_FOUND');
+    expect(codeOf(await sendAct(level, 'review', { ...item, as: clerk }))).toBe('SUGGESTION_NOT_FOUND');
+  });
+
+  test('an id of no suggestion, and a text that is no id, have codes of their own', async () => {
+    const unknown = `${level.profile.divisionCode}-SG-2026-999999`;
+    expect(codeOf(await sendAct(level, 'submit', { id: unknown, version: 1 }))).toBe('SUGGESTION_NOT_FOUND');
+    for (const id of [
+      '',
+      'x',
+      '230102-S1',
+      `${level.profile.divisionCode}-SG-2026-1`,
+      '1'.repeat(40),
+      '2301\u0000',
+      '𠮷',
+      "'; DROP TABLE suggestion; --",
+    ]) {
+      expect([id, codeOf(await sendAct(level, 'submit', { id, version: 1 }))]).toEqual([id, 'ID_INVALID']);
+    }
+  });
+});
