@@ -1,0 +1,93 @@
+import { createTokenVerifier } from '../../shared/auth/token-verifier.ts';
+import type { Database } from '../../shared/database/open-database.ts';
+import { startWakeBus, type WakeBus } from '../../shared/events/wake-bus.ts';
+import { createCursorCodec } from '../../shared/paging/cursor.ts';
+import { ensureCursorSecret } from '../../shared/paging/cursor-secret.ts';
+import { RequestScope, type Clock } from '../../shared/subgraph/request-scope.ts';
+import { startSubgraph, type RunningService } from '../../shared/subgraph/start-subgraph.ts';
+import type { Logger } from '../../shared/telemetry/logger.ts';
+import type { NetworkConfig } from './config.ts';
+import type { FeedStatus } from './feed/feed-progress.ts';
+import { readTokenSource } from './feed/feed-token.ts';
+import { defaultFeedTuning, type FeedTuning } from './feed/feed-tuning.ts';
+import { askFeedPositions, startNetworkFeeds } from './feed/network-feeds.ts';
+import type { NetworkContext } from './network-context.ts';
+import { buildNetworkSchema } from './network.schema.ts';
+import { openReadModel } from './projection/open-read-model.ts';
+import { openChangeLog } from './status-change/change-log.ts';
+
+export interface NetworkResources {
+  readonly logger: Logger;
+  /** Shared by services of one process; where it is left out network has its own. */
+  readonly bus?: WakeBus;
+  readonly clock?: Clock;
+  /** What is left out is as in `defaultFeedTuning`. */
+  readonly tuning?: Partial<FeedTuning>;
+}
+
+export interface RunningNetwork extends RunningService {
+  readonly database: Database;
+  feeds(): readonly FeedStatus[];
+  /** Asks every level how far its log goes now, and resolves once all of that is applied. Rejects where one is down. */
+  caughtUp(): Promise<void>;
+}
+
+/** Milliseconds after which subscribers look at the log even if nothing woke them. */
+const pollInterval = 1_000;
+
+/**
+ * Opens the read model, follows the levels' feeds and serves the subgraph. It starts while a level is down: then it
+ * serves what it has, and is not ready. Throws ConfigurationError where its key is missing, and DatabaseUnavailableError.
+ */
+export async function startNetwork(config: NetworkConfig, resources: NetworkResources): Promise<RunningNetwork> {
+  const { logger, clock = () => new Date() } = resources;
+  const tuning = { ...defaultFeedTuning, ...resources.tuning };
+  const schema = await buildNetworkSchema();
+  const signToken = await readTokenSource(config.privateKeyFile);
+  const cursors = createCursorCodec(config.cursorSecret ?? (await ensureCursorSecret(config.dataDir)));
+  const database = await openReadModel(config, logger);
+  const bus = resources.bus ?? startWakeBus(config.redisUrl, logger);
+  const changes = await openChangeLog(database, { bus, pollInterval });
+  const source = { endpoints: config.feeds, signToken, tuning };
+  const feeds = startNetworkFeeds({ ...source, database, logger, onApplied: () => changes.wake() });
+  const stopping = new AbortController();
+  const createContext = (actor: RequestScope['actor']): NetworkContext => ({
+    scope: new RequestScope({ actor, em: database.fork(), clock, cursors }),
+    changes: { database, changes, cursors, goals: () => feeds.goals() },
+    signal: stopping.signal,
+  });
+
+  async function release(): Promise<void> {
+    stopping.abort();
+    changes.stop();
+    await feeds.stop();
+    if (!resources.bus) await bus.close();
+    await database.close();
+  }
+
+  const service = await startSubgraph({
+    name: 'network',
+    host: config.host,
+    port: config.port,
+    schema,
+    logger,
+    verifyToken: createTokenVerifier(config.jwksFile),
+    createContext,
+    isReady: () => feeds.isCaughtUp(),
+  }).catch(async (error: unknown) => {
+    await release();
+    throw error;
+  });
+  return {
+    ...service,
+    database,
+    feeds: () => feeds.statuses(),
+    caughtUp: async () => feeds.reached(await askFeedPositions(source)),
+    stop: async () => {
+      stopping.abort();
+      changes.stop();
+      await service.stop();
+      await release();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { EventBuffer } from './event-buffer.ts';
+import type { FeedEndpoint } from './feed-endpoint.ts';
+import { FeedInterruptedError, FeedRenewalError } from './feed-error.ts';
+import { feedEventFields, parseFeedEvent, type FeedEvent } from './feed-event.ts';
+import type { FeedTuning } from './feed-tuning.ts';
+import { connectToLevel, dataOf, toFeedError } from './level-client.ts';
+
+/** One connection to a level: its feed from a cursor on. */
+export interface FeedConnection {
+  /** From 1 to `most` events in order; throws one of the errors of feed-error.ts when the connection is over. */
+  take(most: number): Promise<FeedEvent[]>;
+  /** The newest sequence of the level's log, asked now. */
+  position(): Promise<number>;
+  /** Ends the connection; a waiting `take` throws `reason`. */
+  close(reason: Error): void;
+}
+
+export interface FeedRequest {
+  /** Undefined: from the first event on. */
+  readonly after: string | undefined;
+  readonly token: string;
+}
+
+export function openFeed(endpoint: FeedEndpoint, request: FeedRequest, tuning: FeedTuning): FeedConnection {
+  const client = connectToLevel(endpoint, request.token, tuning.answerTimeout);
+  const buffer = new EventBuffer<FeedEvent>(tuning.bufferLimit, client.flow);
+  const finish = (reason: Error): void => {
+    clearTimeout(renewal);
+    buffer.finish(reason);
+    client.close();
+  };
+  const renew = (): void => finish(new FeedRenewalError('the token is nearly over'));
+  const renewal = setTimeout(renew, tuning.tokenLifetime * 800).unref();
+  const field = `${endpoint.level.toLowerCase()}SuggestionEvents`;
+  client.subscribe(
+    `subscription ($after: Cursor) { event: ${field}(after: $after) { ${feedEventFields} } }`,
+    { after: request.after ?? null },
+    {
+      next: (answer) => {
+        try {
+          buffer.push(parseFeedEvent(dataOf(answer)['event']));
+        } catch (error) {
+          finish(error as Error);
+        }
+      },
+      error: (error) => finish(toFeedError(error)),
+      complete: () => finish(new FeedInterruptedError('the level ended its feed')),
+    },
+  );
+  return { take: (most) => buffer.take(most), position: () => client.position(), close: finish };
+}

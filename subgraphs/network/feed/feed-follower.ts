@@ -1,0 +1,143 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
+import type { Logger } from '../../../shared/telemetry/logger.ts';
+import { openFeed, type FeedConnection } from './feed-connection.ts';
+import type { FeedEndpoint } from './feed-endpoint.ts';
+import { FeedExpiredError, FeedRenewalError } from './feed-error.ts';
+import type { FeedEvent } from './feed-event.ts';
+import { createFeedProgress, type FeedStatus } from './feed-progress.ts';
+import type { TokenSource } from './feed-token.ts';
+import type { FeedTuning } from './feed-tuning.ts';
+
+/** Where the events go. */
+export interface FeedStore {
+  read(level: CaseLevel): Promise<{ readonly cursor: string | undefined; readonly sequence: number }>;
+  /** Gives how far the feed has been applied then. */
+  apply(level: CaseLevel, events: readonly FeedEvent[]): Promise<number>;
+}
+
+export interface FollowerDeps {
+  readonly store: FeedStore;
+  readonly signToken: TokenSource;
+  readonly logger: Logger;
+  readonly tuning: FeedTuning;
+}
+
+export interface FeedFollower {
+  readonly endpoint: FeedEndpoint;
+  status(): FeedStatus;
+  /** Resolves once the feed has been applied up to `sequence`; rejects when the follower is stopped before. */
+  reached(sequence: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Follows one level's feed for as long as it runs: whatever breaks, it goes on from the stored cursor. */
+export function startFeedFollower(endpoint: FeedEndpoint, deps: FollowerDeps): FeedFollower {
+  const { store, tuning } = deps;
+  const { level } = endpoint;
+  const progress = createFeedProgress(level);
+  const stopping = new AbortController();
+  const recover = createRecovery(endpoint, deps, { progress, signal: stopping.signal });
+
+  /** One connection, from the stored cursor to its end, which is always an error. */
+  async function follow(): Promise<never> {
+    const { cursor, sequence } = await store.read(level);
+    progress.note({ sequence });
+    const request = { after: cursor, token: await deps.signToken(tuning.tokenLifetime) };
+    const connection = openFeed(endpoint, request, tuning);
+    const abort = (): void => connection.close(stopping.signal.reason as Error);
+    stopping.signal.addEventListener('abort', abort);
+    if (stopping.signal.aborted) abort();
+    try {
+      return await applyAll(connection);
+    } catch (error) {
+      throw error instanceof FeedExpiredError ? new RefusedCursorError(error.message, cursor) : error;
+    } finally {
+      connection.close(new Error('The connection is over.'));
+      stopping.signal.removeEventListener('abort', abort);
+    }
+  }
+
+  async function applyAll(connection: FeedConnection): Promise<never> {
+    const goal = await connection.position();
+    progress.note({ goal, state: 'following' });
+    // An event that cannot be applied must not look like a success each time it comes again.
+    if (progress.status().sequence >= goal) recover.succeeded();
+    while (true) {
+      const events = await connection.take(tuning.batchSize);
+      progress.note({ sequence: await store.apply(level, events) });
+      recover.succeeded();
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) await follow().catch((error: unknown) => recover.from(error as Error));
+  }
+
+  const running = run();
+  return {
+    endpoint,
+    status: () => progress.status(),
+    reached: (sequence) => progress.reached(sequence),
+    stop: async () => {
+      const reason = new Error(`The follower of the ${level} feed was stopped.`);
+      stopping.abort(reason);
+      progress.stop(reason);
+      await running;
+    },
+  };
+}
+
+/** The feed does not go on from this cursor. */
+class RefusedCursorError extends FeedExpiredError {
+  readonly cursor: string | undefined;
+
+  constructor(message: string, cursor: string | undefined) {
+    super(message);
+    this.cursor = cursor;
+  }
+}
+
+interface RecoveryParts {
+  readonly progress: ReturnType<typeof createFeedProgress>;
+  readonly signal: AbortSignal;
+}
+
+/** What happens between the end of one connection and the next one. */
+function createRecovery(endpoint: FeedEndpoint, { store, tuning, ...deps }: FollowerDeps, parts: RecoveryParts) {
+  const { progress, signal } = parts;
+  const { level, url } = endpoint;
+  const logger = deps.logger.child({ feed: level.toLowerCase(), url });
+  let failures = 0;
+
+  const rest = (span: number): Promise<void> => delay(span, undefined, { signal }).catch(() => undefined);
+
+  /** A rebuild, by this process or another, takes away the cursor that the feed refused. */
+  async function untilRebuilt(refused: RefusedCursorError): Promise<void> {
+    progress.note({ state: 'expired', goal: undefined });
+    logger.error({ reason: refused.message }, 'this feed cannot be gone on with: run "liaison network rebuild"');
+    while (!signal.aborted) {
+      await rest(tuning.expiredPoll);
+      const stored = await store.read(level).catch(() => refused);
+      if (stored.cursor !== refused.cursor) return;
+    }
+  }
+
+  return {
+    succeeded(): void {
+      if (failures > 0) logger.info('the feed answers again');
+      failures = 0;
+    },
+    async from(error: Error): Promise<void> {
+      if (signal.aborted || error instanceof FeedRenewalError) return;
+      if (error instanceof RefusedCursorError) return untilRebuilt(error);
+      progress.note({ state: 'connecting' });
+      const isNews = failures === 0;
+      logger[isNews ? 'warn' : 'debug']({ reason: error.message }, 'the feed was interrupted; it is tried again');
+      const pause = Math.min(tuning.firstRetry * 2 ** failures, tuning.longestRetry);
+      failures += 1;
+      // Spread, so that followers of one level do not knock together.
+      await rest(pause * (0.75 + Math.random() / 2));
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { Database } from '../../../shared/database/open-database.ts';
+import { caseLevels, type CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
+import type { Logger } from '../../../shared/telemetry/logger.ts';
+import { applyEvents } from '../projection/apply-events.ts';
+import { readFeedPosition, readFeedSequences, type FeedSequences } from '../projection/feed-sequences.ts';
+import type { FeedEndpoint } from './feed-endpoint.ts';
+import { startFeedFollower } from './feed-follower.ts';
+import type { FeedStatus } from './feed-progress.ts';
+import type { TokenSource } from './feed-token.ts';
+import type { FeedTuning } from './feed-tuning.ts';
+import { connectToLevel } from './level-client.ts';
+
+export interface NetworkFeedsOptions {
+  readonly endpoints: readonly FeedEndpoint[];
+  readonly database: Database;
+  readonly signToken: TokenSource;
+  readonly tuning: FeedTuning;
+  readonly logger: Logger;
+  /** Called after each transaction: how far the feed of that level is applied now. */
+  readonly onApplied: (level: CaseLevel, sequence: number) => void;
+}
+
+/** The followers of all levels. */
+export interface NetworkFeeds {
+  statuses(): readonly FeedStatus[];
+  /** How far the levels' logs were when they were last asked; 0 for one that never answered. */
+  goals(): FeedSequences;
+  /** Whether every feed is applied up to its goal. */
+  isCaughtUp(): Promise<boolean>;
+  /** Resolves once every feed is applied up to these sequences. */
+  reached(sequences: FeedSequences): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function startNetworkFeeds(options: NetworkFeedsOptions): NetworkFeeds {
+  const { database, onApplied } = options;
+  const store = {
+    read: (level: CaseLevel) => readFeedPosition(database.fork(), level),
+    apply: async (level: CaseLevel, events: Parameters<typeof applyEvents>[2]) => {
+      const sequence = await applyEvents(database, level, events);
+      onApplied(level, sequence);
+      return sequence;
+    },
+  };
+  const followers = options.endpoints.map((endpoint) => startFeedFollower(endpoint, { ...options, store }));
+  const statuses = (): FeedStatus[] => followers.map((follower) => follower.status());
+  const goalOf = (level: CaseLevel): number | undefined => statuses().find((status) => status.level === level)?.goal;
+  return {
+    statuses,
+    goals: () => perLevel((level) => goalOf(level) ?? 0),
+    isCaughtUp: async () => {
+      // Asked of the database: a rebuild by another process takes away what this one had applied.
+      const applied = await readFeedSequences(database.fork());
+      return caseLevels.every((level) => applied[level] >= (goalOf(level) ?? Infinity));
+    },
+    reached: async (sequences) => {
+      await Promise.all(followers.map((follower) => follower.reached(sequences[follower.endpoint.level])));
+    },
+    stop: async () => {
+      await Promise.all(followers.map((follower) => follower.stop()));
+    },
+  };
+}
+
+/** Asks every level for the newest sequence of its log. Throws where one does not answer, and says which. */
+export async function askFeedPositions({
+  endpoints,
+  signToken,
+  tuning,
+}: Pick<NetworkFeedsOptions, 'endpoints' | 'signToken' | 'tuning'>): Promise<FeedSequences> {
+  const token = await signToken(tuning.tokenLifetime);
+  const positions = await Promise.all(
+    endpoints.map(async (endpoint): Promise<[CaseLevel, number]> => {
+      const client = connectToLevel(endpoint, token, tuning.answerTimeout);
+      try {
+        return [endpoint.level, await client.position()];
+      } catch (error) {
+        const name = endpoint.level.toLowerCase();
+        throw new Error(`The feed of ${name} at ${endpoint.url} does not answer: ${(error as Error).message}.`, {
+          cause: error,
+        });
+      } finally {
+        client.close();
+      }
+    }),
+  );
+  const byLevel = new Map(positions);
+  return perLevel((level) => byLevel.get(level) ?? 0);
+}
+
+function perLevel(valueOf: (level: CaseLevel) => number): FeedSequences {
+  return { CITY: valueOf('CITY'), DISTRICT: valueOf('DISTRICT'), TOWNSHIP: valueOf('TOWNSHIP') };
+}

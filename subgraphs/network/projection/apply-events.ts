@@ -1,0 +1,83 @@
+import type { Database, EntityManager } from '../../../shared/database/open-database.ts';
+import { inTransaction } from '../../../shared/database/transaction.ts';
+import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
+import { FeedCursorEntity } from '../feed/feed-cursor.entity.ts';
+import { FeedInterruptedError } from '../feed/feed-error.ts';
+import type { FeedEvent } from '../feed/feed-event.ts';
+import { StatusChangeEntity, type StatusChangeRow } from '../status-change/status-change.entity.ts';
+import { readFeedSequences, type FeedSequences } from './feed-sequences.ts';
+import { lockHead, writeHead, type NetworkHead } from './network-head.ts';
+import { projectSigners, projectViews } from './project-views.ts';
+import { stationOf } from './view-row.ts';
+
+/**
+ * Applies events of one feed, in the feed's order, in one transaction: views, signers, the unified log and the feed's
+ * cursor change together or not at all, so that every event counts exactly once, whoever else applies the same feed.
+ * Gives how far the feed has been applied then.
+ *
+ * Throws FeedInterruptedError where events are missing between what is stored and what came.
+ */
+export function applyEvents(database: Database, level: CaseLevel, events: readonly FeedEvent[]): Promise<number> {
+  return inTransaction(database, async (em) => {
+    const head = await lockHead(em);
+    const sequences = await readFeedSequences(em);
+    const fresh = events.filter((event) => event.sequence > sequences[level]);
+    assertDense(level, sequences[level], fresh);
+    const last = fresh.at(-1);
+    if (!last) return sequences[level];
+    const signers = await projectSigners(em, fresh);
+    await projectViews(em, level, fresh);
+    const changes = toChanges(fresh, { level, head, sequences, signers });
+    await em.insertMany(StatusChangeEntity, changes);
+    await storeCursor(em, level, last);
+    await writeHead(em, { ...head, position: head.position + changes.length });
+    return last.sequence;
+  });
+}
+
+function assertDense(level: CaseLevel, stored: number, events: readonly FeedEvent[]): void {
+  events.forEach(({ sequence }, index) => {
+    const expected = stored + index + 1;
+    if (sequence === expected) return;
+    throw new FeedInterruptedError(`the ${level} feed gave event ${sequence} where ${expected} was due`);
+  });
+}
+
+interface ChangePlace {
+  readonly level: CaseLevel;
+  readonly head: NetworkHead;
+  readonly sequences: FeedSequences;
+  readonly signers: ReadonlyMap<string, readonly string[]>;
+}
+
+function toChanges(events: readonly FeedEvent[], place: ChangePlace): StatusChangeRow[] {
+  const { level, head, signers } = place;
+  return events.map((event, index) => {
+    const sequences = { ...place.sequences, [level]: event.sequence };
+    return {
+      position: head.position + index + 1,
+      level,
+      sequence: event.sequence,
+      hash: event.hash,
+      citySequence: sequences.CITY,
+      districtSequence: sequences.DISTRICT,
+      townshipSequence: sequences.TOWNSHIP,
+      suggestionId: event.suggestionId,
+      divisionCode: event.divisionCode,
+      stationId: stationOf(level, event),
+      deputyIds: (signers.get(event.suggestionId) ?? []).join(','),
+      act: event.act,
+      fromStatus: event.from,
+      toStatus: event.to,
+      actorRole: event.actorRole,
+      organ: event.organ,
+      occurredAt: event.occurredAt,
+    };
+  });
+}
+
+async function storeCursor(em: EntityManager, level: CaseLevel, { cursor, sequence }: FeedEvent): Promise<void> {
+  const stored = { lastCursor: cursor, sequence };
+  const changed = await em.nativeUpdate(FeedCursorEntity, { level }, stored);
+  if (changed === 0) await em.insert(FeedCursorEntity, { level, ...stored });
+}

@@ -1,0 +1,69 @@
+import type { EntityManager } from '../../../shared/database/open-database.ts';
+import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
+import type { FeedEvent } from '../feed/feed-event.ts';
+import {
+  SuggestionOrganEntity,
+  SuggestionSignerEntity,
+  SuggestionViewEntity,
+  type SuggestionSignerRow,
+} from '../suggestion/suggestion-view.entity.ts';
+import { toViewRow } from './view-row.ts';
+
+/** Brings the suggestions that the events tell of up to the newest of them. */
+export async function projectViews(em: EntityManager, level: CaseLevel, events: readonly FeedEvent[]): Promise<void> {
+  const newest = new Map(events.map((event) => [event.suggestionId, event]));
+  const known = await em.find(SuggestionViewEntity, { id: { $in: [...newest.keys()] } });
+  const rows = new Map(known.map((row) => [row.id, row]));
+  for (const event of newest.values()) {
+    const row = rows.get(event.suggestionId);
+    if (row) em.assign(row, toViewRow(level, event));
+    else {
+      em.persist(
+        em.create(SuggestionViewEntity, { ...toViewRow(level, event), escalatedFromId: null, escalatedToId: null }),
+      );
+    }
+  }
+  await em.flush();
+  await projectOrgans(em, [...newest.values()]);
+}
+
+async function projectOrgans(em: EntityManager, events: readonly FeedEvent[]): Promise<void> {
+  const ids = events.map(({ suggestionId }) => suggestionId);
+  const known = await em.find(SuggestionOrganEntity, { suggestionId: { $in: ids } }, { disableIdentityMap: true });
+  const knownOf = Map.groupBy(known, ({ suggestionId }) => suggestionId);
+  const changed = events.filter(({ suggestionId, payload }) => {
+    const organs = new Set(payload.facts.organs);
+    const before = knownOf.get(suggestionId) ?? [];
+    return before.length !== organs.size || before.some(({ organ }) => !organs.has(organ));
+  });
+  if (changed.length === 0) return;
+  await em.nativeDelete(SuggestionOrganEntity, { suggestionId: { $in: changed.map((event) => event.suggestionId) } });
+  const rows = changed.flatMap(({ suggestionId, payload }) =>
+    [...new Set(payload.facts.organs)].map((organ) => ({ suggestionId, organ })),
+  );
+  if (rows.length > 0) await em.insertMany(SuggestionOrganEntity, rows);
+}
+
+/** Records who signed the new drafts; gives the signers of every suggestion that the events tell of. */
+export async function projectSigners(
+  em: EntityManager,
+  events: readonly FeedEvent[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const ids = [...new Set(events.map(({ suggestionId }) => suggestionId))];
+  const unmanaged = { disableIdentityMap: true } as const;
+  const known = await em.find(
+    SuggestionSignerEntity,
+    { suggestionId: { $in: ids } },
+    { ...unmanaged, orderBy: { deputyId: 'asc' } },
+  );
+  const added = events.flatMap(signersOf);
+  if (added.length > 0) await em.insertMany(SuggestionSignerEntity, added);
+  const bySuggestion = Map.groupBy([...known, ...added], ({ suggestionId }) => suggestionId);
+  return new Map([...bySuggestion].map(([id, rows]) => [id, rows.map(({ deputyId }) => deputyId)]));
+}
+
+function signersOf({ suggestionId, act, payload }: FeedEvent): SuggestionSignerRow[] {
+  if (act !== 'draft') return [];
+  const deputyIds = [...new Set(payload.deputyIds ?? [])].sort();
+  return deputyIds.map((deputyId) => ({ suggestionId, deputyId, isLead: deputyId === payload.leadDeputyId }));
+}

@@ -1,0 +1,18 @@
+import { FeedCursorEntity } from '../feed/feed-cursor.entity.ts';
+import { StatusChangeEntity } from '../status-change/status-change.entity.ts';
+import {
+  SuggestionOrganEntity,
+  SuggestionSignerEntity,
+  SuggestionViewEntity,
+} from '../suggestion/suggestion-view.entity.ts';
+import { NetworkHeadEntity } from './network-head.entity.ts';
+
+/** The tables of network's database. */
+export const readModelEntities = [
+  NetworkHeadEntity,
+  FeedCursorEntity,
+  SuggestionViewEntity,
+  SuggestionSignerEntity,
+  SuggestionOrganEntity,
+  StatusChangeEntity,
+] as const;

@@ -1,0 +1,49 @@
+import { cityOf, districtOf, type DivisionCode } from '../../../shared/division/division-code.ts';
+import { beijingDay } from '../../../shared/lifecycle/calendar-day.ts';
+import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
+import type { FeedEvent } from '../feed/feed-event.ts';
+import type { SuggestionViewRow } from '../suggestion/suggestion-view.entity.ts';
+
+type GradeCount = FeedEvent['payload']['facts']['process'];
+
+/** The whole row of a suggestion, as its newest event tells it; only the links to other cases come from elsewhere. */
+export function toViewRow(
+  level: CaseLevel,
+  event: FeedEvent,
+): Omit<SuggestionViewRow, 'escalatedFromId' | 'escalatedToId'> {
+  const { facts } = event.payload;
+  const divisionCode = event.divisionCode as DivisionCode;
+  return {
+    id: event.suggestionId,
+    level,
+    divisionCode,
+    districtCode: districtOf(divisionCode),
+    cityCode: cityOf(divisionCode),
+    status: event.to,
+    topic: facts.topic,
+    originId: facts.originId,
+    stationId: stationOf(level, event),
+    year: facts.submittedAt === null ? null : Number(beijingDay(new Date(facts.submittedAt)).slice(0, 4)),
+    submittedAt: facts.submittedAt,
+    dueOn: facts.dueOn,
+    category: facts.category,
+    version: facts.version,
+    round: facts.round,
+    keySupervision: facts.keySupervision,
+    synthetic: facts.synthetic,
+    processSatisfied: facts.process.SATISFIED ?? 0,
+    processGraded: graded(facts.process),
+    resultSatisfied: facts.result.SATISFIED ?? 0,
+    resultGraded: graded(facts.result),
+    updatedAt: event.occurredAt,
+  };
+}
+
+/** Matters of a district come up at a station, those of a township at a home. */
+export function stationOf(level: CaseLevel, event: FeedEvent): string | null {
+  return level === 'DISTRICT' ? event.payload.facts.originId : null;
+}
+
+function graded(counts: GradeCount): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}

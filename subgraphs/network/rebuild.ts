@@ -1,0 +1,95 @@
+import type { Database } from '../../shared/database/open-database.ts';
+import { inTransaction } from '../../shared/database/transaction.ts';
+import { startWakeBus, type WakeBus } from '../../shared/events/wake-bus.ts';
+import { caseLevels } from '../../shared/lifecycle/congress-level.ts';
+import type { Logger } from '../../shared/telemetry/logger.ts';
+import type { NetworkConfig } from './config.ts';
+import { FeedCursorEntity } from './feed/feed-cursor.entity.ts';
+import { readTokenSource } from './feed/feed-token.ts';
+import { defaultFeedTuning, type FeedTuning } from './feed/feed-tuning.ts';
+import { askFeedPositions, startNetworkFeeds } from './feed/network-feeds.ts';
+import type { FeedSequences } from './projection/feed-sequences.ts';
+import { lockHead, readHead, writeHead } from './projection/network-head.ts';
+import { openReadModel } from './projection/open-read-model.ts';
+import { StatusChangeEntity } from './status-change/status-change.entity.ts';
+import {
+  SuggestionOrganEntity,
+  SuggestionSignerEntity,
+  SuggestionViewEntity,
+} from './suggestion/suggestion-view.entity.ts';
+
+export interface RebuildResources {
+  readonly logger: Logger;
+  readonly bus?: WakeBus;
+  readonly tuning?: Partial<FeedTuning>;
+  /** Called after each transaction: events applied so far, and all that there were when the rebuild began. */
+  readonly onProgress?: (progress: { applied: number; total: number }) => void;
+}
+
+export interface RebuildReport {
+  readonly suggestions: number;
+  /** Rows of the unified log. */
+  readonly changes: number;
+  /** How far each feed went when the rebuild began. */
+  readonly positions: FeedSequences;
+}
+
+/**
+ * Empties the read model in one transaction and follows all feeds from their first event, until each has come to where
+ * it was at the start. A level that does not answer is an error before anything is emptied.
+ *
+ * Network may run meanwhile: whoever applies an event does so under the same lock and by the same cursors, so that the
+ * service and the rebuild together apply each one once. The service is not ready until the model is whole again; its
+ * lists and statistics show the part that is there, and its subscriptions go on from their cursors.
+ */
+export async function rebuildNetwork(config: NetworkConfig, resources: RebuildResources): Promise<RebuildReport> {
+  const { logger, onProgress } = resources;
+  const tuning = { ...defaultFeedTuning, ...resources.tuning };
+  const source = { endpoints: config.feeds, signToken: await readTokenSource(config.privateKeyFile), tuning };
+  const database = await openReadModel(config, logger);
+  const bus = resources.bus ?? startWakeBus(config.redisUrl, logger);
+  try {
+    const positions = await askFeedPositions(source);
+    const { logId } = await emptyReadModel(database);
+    bus.notify(logId);
+    const reached = { CITY: 0, DISTRICT: 0, TOWNSHIP: 0 };
+    const feeds = startNetworkFeeds({
+      ...source,
+      database,
+      logger,
+      onApplied: (level, sequence) => {
+        bus.notify(logId);
+        reached[level] = Math.min(sequence, positions[level]);
+        onProgress?.({ applied: sumOf(reached), total: sumOf(positions) });
+      },
+    });
+    await feeds.reached(positions).finally(() => feeds.stop());
+    return { ...(await countRows(database)), positions };
+  } finally {
+    if (!resources.bus) await bus.close();
+    await database.close();
+  }
+}
+
+/** A new edition, so that nobody takes an old position for one of it. */
+function emptyReadModel(database: Database): Promise<{ logId: string }> {
+  return inTransaction(database, async (em) => {
+    const head = await lockHead(em);
+    await em.nativeDelete(StatusChangeEntity, {});
+    await em.nativeDelete(SuggestionOrganEntity, {});
+    await em.nativeDelete(SuggestionSignerEntity, {});
+    await em.nativeDelete(SuggestionViewEntity, {});
+    await em.nativeDelete(FeedCursorEntity, {});
+    await writeHead(em, { ...head, edition: head.edition + 1, position: 0 });
+    return head;
+  });
+}
+
+async function countRows(database: Database): Promise<Pick<RebuildReport, 'suggestions' | 'changes'>> {
+  const em = database.fork();
+  return { suggestions: await em.count(SuggestionViewEntity), changes: (await readHead(em)).position };
+}
+
+function sumOf(sequences: FeedSequences): number {
+  return caseLevels.reduce((sum, level) => sum + sequences[level], 0);
+}
