@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { WakeBus } from './wake-bus.ts';
 
 /** A log as its readers see it: dense positions from 1 upwards. */
@@ -33,8 +32,11 @@ export function createLogTail<Row>(log: ReadableLog<Row>, options: TailOptions):
   const recent = new RecentRows<Row>(log);
   const waiters = new Set<() => void>();
   const stopping = new AbortController();
-  let pump: Promise<void> | undefined;
+  let isReading = false;
   let isNewsWaiting = false;
+  let followers = 0;
+  /** One for all followers: an idle log costs one read an interval, however many wait for it. */
+  let poll: NodeJS.Timeout | undefined;
 
   function wakeAll(): void {
     const woken = [...waiters];
@@ -44,69 +46,84 @@ export function createLogTail<Row>(log: ReadableLog<Row>, options: TailOptions):
 
   function look(): void {
     isNewsWaiting = true;
-    pump ??= readNews().finally(() => (pump = undefined));
+    if (!isReading) void readNews();
   }
 
   async function readNews(): Promise<void> {
-    while (isNewsWaiting && !stopping.signal.aborted) {
-      const position = recent.last;
-      // Nobody is up to date yet: the news stays waiting for the first follower that is.
-      if (position === undefined) return wakeAll();
-      isNewsWaiting = false;
-      const rows = await log.read(position, readLimit).catch(() => undefined);
-      // A fault is the followers' own to meet: each reads for itself then, and tells its client.
-      if (rows === undefined) return wakeAll();
-      if (rows.length === 0) continue;
-      recent.add(rows);
-      if (rows.length === readLimit) isNewsWaiting = true;
-      wakeAll();
+    isReading = true;
+    try {
+      while (isNewsWaiting && !stopping.signal.aborted) {
+        const position = recent.last;
+        // Nobody is up to date yet: the news stays waiting for the first follower that is.
+        if (position === undefined) return;
+        isNewsWaiting = false;
+        // A fault may pass: the next wake-up or poll looks again.
+        const rows = await log.read(position, readLimit).catch(() => []);
+        if (rows.length === 0) continue;
+        recent.add(rows);
+        if (rows.length === readLimit) isNewsWaiting = true;
+        wakeAll();
+      }
+    } finally {
+      isReading = false;
     }
   }
 
   const silence = options.bus.listen(log.id, look);
 
-  async function waitForNews(position: number, signal: AbortSignal): Promise<void> {
-    const woken = new Promise<void>((resolve) => waiters.add(resolve));
+  function enter(): void {
+    followers += 1;
+    poll ??= setInterval(look, options.pollInterval).unref();
+  }
+
+  function leave(): void {
+    followers -= 1;
+    if (followers > 0) return;
+    clearInterval(poll);
+    poll = undefined;
+  }
+
+  async function waitForNews(position: number, over: AbortSignal): Promise<void> {
     // What came between the follower's read and this line would else be met only by the next poll.
     if ((recent.last ?? 0) > position) return;
+    const woken = Promise.withResolvers<undefined>();
+    const wake = (): void => woken.resolve(undefined);
+    waiters.add(wake);
+    over.addEventListener('abort', wake, { once: true });
     if (isNewsWaiting) look();
-    const bell = new AbortController();
-    const either = AbortSignal.any([signal, stopping.signal, bell.signal]);
-    const poll = delay(options.pollInterval, undefined, { signal: either, ref: false }).then(look, () => undefined);
-    await Promise.race([woken, poll, aborted(either)]);
-    bell.abort();
+    await woken.promise;
+    waiters.delete(wake);
+    over.removeEventListener('abort', wake);
   }
 
   return {
     async *follow(after, signal) {
       let position = after;
-      const isOver = (): boolean => signal.aborted || stopping.signal.aborted;
-      while (!isOver()) {
-        const rows = recent.after(position) ?? (await log.read(position, readLimit));
-        if (isOver()) return;
-        const last = rows.at(-1);
-        if (last === undefined) {
-          recent.start(position);
-          await waitForNews(position, signal);
-          continue;
+      const over = AbortSignal.any([signal, stopping.signal]);
+      enter();
+      try {
+        while (!over.aborted) {
+          const rows = recent.after(position) ?? (await log.read(position, readLimit));
+          if (over.aborted) return;
+          const last = rows.at(-1);
+          if (last === undefined) {
+            recent.start(position);
+            await waitForNews(position, over);
+            continue;
+          }
+          position = log.positionOf(last);
+          yield rows;
         }
-        position = log.positionOf(last);
-        yield rows;
+      } finally {
+        leave();
       }
     },
     stop() {
       stopping.abort();
       silence();
-      wakeAll();
+      clearInterval(poll);
     },
   };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
 
 /** The newest rows of a log, without a hole. */
@@ -133,8 +150,10 @@ class RecentRows<Row> {
     }
   }
 
+  /** A follower that read for itself may have begun anew, further on, while these rows were on their way. */
   add(rows: Row[]): void {
-    this.rows.push(...rows);
+    const last = this.last ?? 0;
+    this.rows.push(...rows.filter((row) => this.log.positionOf(row) > last));
     if (this.rows.length > keptRows) {
       const dropped = this.rows.splice(0, this.rows.length - keptRows).at(-1);
       if (dropped !== undefined) this.floor = this.log.positionOf(dropped);
