@@ -1,3 +1,4 @@
+import { RecentRows } from './recent-rows.ts';
 import type { WakeBus } from './wake-bus.ts';
 
 /** A log as its readers see it: dense positions from 1 upwards. */
@@ -22,58 +23,23 @@ export interface LogTail<Row> {
 }
 
 const readLimit = 500;
-const keptRows = 2_000;
 
 /**
  * One reader of the log for any number of followers: followers that are up to date get new rows from memory, so that a
  * thousand of them cost one read an event. A follower that is behind reads for itself until it has caught up.
  */
 export function createLogTail<Row>(log: ReadableLog<Row>, options: TailOptions): LogTail<Row> {
-  const recent = new RecentRows<Row>(log);
-  const waiters = new Set<() => void>();
   const stopping = new AbortController();
-  let isReading = false;
-  let isNewsWaiting = false;
+  const recent = new RecentRows<Row>((row) => log.positionOf(row));
+  const reader = createNewsReader(log, recent, stopping.signal);
+  const silence = options.bus.listen(log.id, reader.look);
   let followers = 0;
   /** One for all followers: an idle log costs one read an interval, however many wait for it. */
   let poll: NodeJS.Timeout | undefined;
 
-  function wakeAll(): void {
-    const woken = [...waiters];
-    waiters.clear();
-    for (const wake of woken) wake();
-  }
-
-  function look(): void {
-    isNewsWaiting = true;
-    if (!isReading) void readNews();
-  }
-
-  async function readNews(): Promise<void> {
-    isReading = true;
-    try {
-      while (isNewsWaiting && !stopping.signal.aborted) {
-        const position = recent.last;
-        // Nobody is up to date yet: the news stays waiting for the first follower that is.
-        if (position === undefined) return;
-        isNewsWaiting = false;
-        // A fault may pass: the next wake-up or poll looks again.
-        const rows = await log.read(position, readLimit).catch(() => []);
-        if (rows.length === 0) continue;
-        recent.add(rows);
-        if (rows.length === readLimit) isNewsWaiting = true;
-        wakeAll();
-      }
-    } finally {
-      isReading = false;
-    }
-  }
-
-  const silence = options.bus.listen(log.id, look);
-
   function enter(): void {
     followers += 1;
-    poll ??= setInterval(look, options.pollInterval).unref();
+    poll ??= setInterval(reader.look, options.pollInterval).unref();
   }
 
   function leave(): void {
@@ -83,37 +49,28 @@ export function createLogTail<Row>(log: ReadableLog<Row>, options: TailOptions):
     poll = undefined;
   }
 
-  async function waitForNews(position: number, over: AbortSignal): Promise<void> {
-    // What came between the follower's read and this line would else be met only by the next poll.
-    if ((recent.last ?? 0) > position) return;
-    const woken = Promise.withResolvers<undefined>();
-    const wake = (): void => woken.resolve(undefined);
-    waiters.add(wake);
-    over.addEventListener('abort', wake, { once: true });
-    if (isNewsWaiting) look();
-    await woken.promise;
-    waiters.delete(wake);
-    over.removeEventListener('abort', wake);
+  async function* rowsAfter(after: number, over: AbortSignal): AsyncGenerator<Row[], void, undefined> {
+    let position = after;
+    const isOver = (): boolean => over.aborted;
+    while (!isOver()) {
+      const rows = recent.after(position) ?? (await log.read(position, readLimit));
+      if (isOver()) return;
+      const last = rows.at(-1);
+      if (last === undefined) {
+        recent.start(position);
+        await reader.waitForNews(position, over);
+        continue;
+      }
+      position = log.positionOf(last);
+      yield rows;
+    }
   }
 
   return {
     async *follow(after, signal) {
-      let position = after;
-      const over = AbortSignal.any([signal, stopping.signal]);
       enter();
       try {
-        while (!over.aborted) {
-          const rows = recent.after(position) ?? (await log.read(position, readLimit));
-          if (over.aborted) return;
-          const last = rows.at(-1);
-          if (last === undefined) {
-            recent.start(position);
-            await waitForNews(position, over);
-            continue;
-          }
-          position = log.positionOf(last);
-          yield rows;
-        }
+        yield* rowsAfter(after, AbortSignal.any([signal, stopping.signal]));
       } finally {
         leave();
       }
@@ -126,43 +83,55 @@ export function createLogTail<Row>(log: ReadableLog<Row>, options: TailOptions):
   };
 }
 
-/** The newest rows of a log, without a hole. */
-class RecentRows<Row> {
-  private rows: Row[] = [];
-  /** The position before the first row that is kept. */
-  private floor: number | undefined;
-  private readonly log: ReadableLog<Row>;
+interface NewsReader {
+  /** Reads what is new, now or after the read that is under way. */
+  readonly look: () => void;
+  /** Resolves when there may be rows after `position`, or when `over` is aborted. */
+  waitForNews(position: number, over: AbortSignal): Promise<void>;
+}
 
-  constructor(log: ReadableLog<Row>) {
-    this.log = log;
+function createNewsReader<Row>(log: ReadableLog<Row>, recent: RecentRows<Row>, stopping: AbortSignal): NewsReader {
+  const waiters = new Set<() => void>();
+  let isReading = false;
+  let isNewsWaiting = false;
+
+  function look(): void {
+    isNewsWaiting = true;
+    if (!isReading) void readNews();
   }
 
-  get last(): number | undefined {
-    const newest = this.rows.at(-1);
-    return newest === undefined ? this.floor : this.log.positionOf(newest);
-  }
-
-  /** Begins to keep rows from a position at which a reader found nothing newer. */
-  start(position: number): void {
-    if (this.last === undefined || this.last < position) {
-      this.rows = [];
-      this.floor = position;
+  async function readNews(): Promise<void> {
+    isReading = true;
+    try {
+      while (isNewsWaiting && !stopping.aborted) {
+        const position = recent.last;
+        // Nobody is up to date yet: the news stays waiting for the first follower that is.
+        if (position === undefined) return;
+        isNewsWaiting = false;
+        // A fault may pass: the next wake-up or poll looks again.
+        const rows = await log.read(position, readLimit).catch(() => []);
+        if (rows.length === 0) continue;
+        recent.add(rows);
+        if (rows.length === readLimit) isNewsWaiting = true;
+        for (const wake of [...waiters]) wake();
+      }
+    } finally {
+      isReading = false;
     }
   }
 
-  /** A follower that read for itself may have begun anew, further on, while these rows were on their way. */
-  add(rows: Row[]): void {
-    const last = this.last ?? 0;
-    this.rows.push(...rows.filter((row) => this.log.positionOf(row) > last));
-    if (this.rows.length > keptRows) {
-      const dropped = this.rows.splice(0, this.rows.length - keptRows).at(-1);
-      if (dropped !== undefined) this.floor = this.log.positionOf(dropped);
-    }
+  async function waitForNews(position: number, over: AbortSignal): Promise<void> {
+    // What came between the follower's read and this line would else be met only by the next poll.
+    if ((recent.last ?? 0) > position || over.aborted) return;
+    const woken = Promise.withResolvers<undefined>();
+    const wake = (): void => woken.resolve(undefined);
+    waiters.add(wake);
+    over.addEventListener('abort', wake, { once: true });
+    if (isNewsWaiting) look();
+    await woken.promise;
+    waiters.delete(wake);
+    over.removeEventListener('abort', wake);
   }
 
-  /** Undefined where the rows after `position` are not all kept here. */
-  after(position: number): Row[] | undefined {
-    if (this.floor === undefined || position < this.floor || position > (this.last ?? 0)) return undefined;
-    return this.rows.slice(position - this.floor);
-  }
+  return { look, waitForNews };
 }
