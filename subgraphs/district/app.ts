@@ -23,7 +23,7 @@ export const districtLevel: LevelSpec = {
   async checkPlace(em, { divisionCode, originId }) {
     const townships = await em.count(TownshipEntity, { districtCode: divisionCode });
     if (townships === 0) throw divisionNotFound('district', divisionCode);
-    if (!originId) return;
+    if (originId === null || originId === undefined) return;
     const station = await em.findOne(StationEntity, { id: parseStationId(originId) });
     if (station?.districtCode === divisionCode) return;
     throw new ClientError('STATION_NOT_FOUND', `District ${divisionCode} has no station ${originId}.`);

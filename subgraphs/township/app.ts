@@ -31,7 +31,7 @@ export const townshipLevel: LevelSpec = {
         `${divisionCode} is a street or quasi unit and has no congress: its matters are suggestions to district ${divisionCode.slice(0, 6)}.`,
       );
     }
-    if (!originId) return;
+    if (originId === null || originId === undefined) return;
     const home = await em.findOne(HomeEntity, { id: parseHomeId(originId) });
     if (home?.townshipCode === divisionCode) return;
     throw new ClientError('HOME_NOT_FOUND', `Town ${divisionCode} has no home ${originId}.`);
