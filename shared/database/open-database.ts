@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -75,6 +76,8 @@ async function createOrm(options: DatabaseOptions, sql: SqlCounter): Promise<Sql
     debug: ['query' as const],
     loggerFactory: () => sql.asLogger(options.logger),
     forceUtcTimezone: true,
+    // Transactions of several databases may be open at once: each must find its own in the async context.
+    contextName: randomUUID(),
   };
   if (target.dialect === 'sqlite') {
     return SqliteOrm.init({

@@ -1,0 +1,120 @@
+import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
+import { isOneOf, type SuggestionStatus } from '../../../shared/lifecycle/suggestion-status.ts';
+import type { ReplyCategory } from '../../../shared/suggestion/suggestion-grade.ts';
+import { createRandom, type Random } from '../text/seeded-random.ts';
+import { dealt } from './apportion.ts';
+import { drawBrief } from './case-brief.ts';
+import { toScript, type CalendarAnchor } from './case-calendar.ts';
+import type { CasePlace } from './case-place.ts';
+import type { CaseScript } from './case-script.ts';
+import { planCourse } from './course.plan.ts';
+import type { CourseStep } from './course.ts';
+import { pastOutcomes, recentOutcomes, recentShare, type Outcome, type RecentOutcome } from './outcome.ts';
+import { categoryWeights, implementationRate } from './reply-category.ts';
+import { dayAt } from './working-day.ts';
+import { spreadOverYears, type YearShare } from './year-share.ts';
+
+export interface SuggestionTerms {
+  readonly level: CaseLevel;
+  readonly places: readonly CasePlace[];
+  readonly count: number;
+  /** Number of today on Beijing's calendar. */
+  readonly today: number;
+}
+
+/** The invented suggestions of one level: those of past years, and those that are under way today. */
+export function planSuggestions(terms: SuggestionTerms): CaseScript[] {
+  const { level, places, count, today } = terms;
+  if (places.length === 0) return [];
+  const random = createRandom(`suggestions:${level}`);
+  const years = spreadOverYears(today, Math.round(count * (1 - recentShare)));
+  const pastCount = years.reduce((sum, year) => sum + year.count, 0);
+  const nextPlace = inTurn(random.shuffle(places));
+  const past = years.flatMap((year) => planYear({ level, year, today, nextPlace }, random));
+  return [...past, ...planRecent({ level, count: count - pastCount, today, nextPlace }, random)];
+}
+
+interface YearTerms {
+  readonly level: CaseLevel;
+  readonly year: YearShare;
+  readonly today: number;
+  readonly nextPlace: () => CasePlace;
+}
+
+function planYear({ level, year, today, nextPlace }: YearTerms, random: Random): CaseScript[] {
+  const outcomes = dealt(pastOutcomes, year.count, random);
+  const nextCategory = dealCategories({ level, year: year.year }, outcomes, random);
+  return outcomes.map(({ status }) => {
+    const category = nextCategory(status);
+    const terms = { level, place: nextPlace(), year: year.year, status, category, mayBeComplex: true };
+    const dayNumber = drawDay(year, random);
+    return writeScript(terms, () => ({ dayNumber, courseDay: 0, latest: today - 1 }), random);
+  });
+}
+
+interface RecentTerms {
+  readonly level: CaseLevel;
+  readonly count: number;
+  readonly today: number;
+  readonly nextPlace: () => CasePlace;
+}
+
+function planRecent({ level, count, today, nextPlace }: RecentTerms, random: Random): CaseScript[] {
+  const outcomes = dealt(recentOutcomes, count, random);
+  const year = Number(dayAt(today).slice(0, 4));
+  const nextCategory = dealCategories({ level, year }, outcomes, random);
+  return outcomes.map((outcome) => {
+    const { status } = outcome;
+    const mayBeComplex = outcome.anchor === 'LAST_ACT';
+    const terms = { level, place: nextPlace(), year, status, category: nextCategory(status), mayBeComplex };
+    const dayNumber = today - random.int(...outcome.daysAgo);
+    return writeScript(
+      terms,
+      (steps) => ({ dayNumber, courseDay: anchorDay(outcome, steps), latest: today - 1 }),
+      random,
+    );
+  });
+}
+
+function anchorDay({ anchor }: RecentOutcome, steps: readonly CourseStep[]): number {
+  const step = anchor === 'LAST_ACT' ? steps.at(-1) : steps.find(({ act }) => act === 'assign');
+  return step?.day ?? 0;
+}
+
+function writeScript(
+  terms: Parameters<typeof drawBrief>[0],
+  anchorOf: (steps: readonly CourseStep[]) => CalendarAnchor,
+  random: Random,
+): CaseScript {
+  const brief = drawBrief(terms, random);
+  const title = random.pick(brief.topic.titles(brief.site.name));
+  const content = random.pick(brief.topic.contents(brief.site.name));
+  const steps = planCourse(brief, random);
+  return toScript({ brief, title, content, steps }, anchorOf(steps), random);
+}
+
+/** Categories are dealt out, not drawn, so that a year's rate comes out as it should be even for few replies. */
+function dealCategories(
+  { level, year }: { level: CaseLevel; year: number },
+  outcomes: readonly Outcome[],
+  random: Random,
+): (status: SuggestionStatus) => ReplyCategory {
+  const answered = outcomes.filter(({ status }) => isAnswered(status)).length;
+  const deck = dealt(categoryWeights(implementationRate(level, year)), answered, random);
+  return (status) => (isAnswered(status) ? deck.pop()?.category : undefined) ?? 'A';
+}
+
+function isAnswered(status: SuggestionStatus): boolean {
+  return isOneOf(['REPLIED', 'EVALUATED', 'CLOSED'], status);
+}
+
+/** Two suggestions in five are handed in around the yearly session, in the first weeks of the year. */
+function drawDay({ firstDay, lastDay }: YearShare, random: Random): number {
+  const sessionEnd = Math.min(lastDay, firstDay + 40);
+  return random.chance(0.4) ? random.int(firstDay, sessionEnd) : random.int(firstDay, lastDay);
+}
+
+function inTurn<Item>(items: readonly Item[]): () => Item {
+  let turn = 0;
+  return () => items[turn++ % items.length] as Item;
+}

@@ -1,0 +1,109 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { NewEvent } from '../../../shared/events/append-event.ts';
+import type { Lifecycle } from '../../../shared/lifecycle/lifecycle.ts';
+import type { ActContext } from '../../../shared/suggestion/act/act-definition.ts';
+import { requireDivision, requirePart, requireRole } from '../../../shared/suggestion/act/authority.ts';
+import { draftCase, parseDraft } from '../../../shared/suggestion/act/draft.act.ts';
+import { draftedEvent, performAct } from '../../../shared/suggestion/act/perform-act.ts';
+import type { SuggestionCase } from '../../../shared/suggestion/suggestion-case.ts';
+import type { CaseScript, ScriptStep } from '../plan/case-script.ts';
+import { deputyActor } from '../plan/script-actor.ts';
+import { actDefinitions } from './act-definitions.ts';
+
+/** What became of a level's scripts. */
+export interface PlayedCases {
+  readonly cases: readonly SuggestionCase[];
+  /** In the order of time. */
+  readonly events: readonly NewEvent[];
+  /** The last number of each series. */
+  readonly lastNumbers: ReadonlyMap<string, number>;
+}
+
+/** Acts after which the event loop gets a turn, so that a progress bar moves and a signal is heard. */
+const turnLength = 1_000;
+
+/**
+ * Plays all scripts of a level at once, act by act in the order of time, so that ids and case numbers grow with the
+ * years. Every act goes through the product's own checks; one that they refuse ends the seed.
+ */
+export async function playScripts(
+  scripts: readonly CaseScript[],
+  lifecycle: Lifecycle,
+  onActs: (count: number) => void,
+): Promise<PlayedCases> {
+  const lastNumbers = new Map<string, number>();
+  const cases = new Map<CaseScript, SuggestionCase>();
+  const events: NewEvent[] = [];
+  const nextNumber = async (series: string): Promise<number> => {
+    const number = (lastNumbers.get(series) ?? 0) + 1;
+    lastNumbers.set(series, number);
+    return number;
+  };
+  for (const { script, step } of inOrderOfTime(scripts)) {
+    if (step) {
+      const item = cases.get(script);
+      if (!item) throw new Error(`An act of "${script.draft.title}" stands before its draft.`);
+      events.push(await performStep(item, step, { lifecycle, nextNumber }));
+    } else {
+      const { item, event } = await draft(script, { lifecycle, nextNumber });
+      cases.set(script, item);
+      events.push(event);
+    }
+    if (events.length % turnLength === 0) {
+      onActs(turnLength);
+      await nextTurn();
+    }
+  }
+  onActs(events.length % turnLength);
+  return { cases: [...cases.values()], events, lastNumbers };
+}
+
+type Surroundings = Pick<ActContext, 'lifecycle' | 'nextNumber'>;
+
+/** All signers of a draft are there from its first event on: an act that adds one does not exist. */
+async function draft(
+  script: CaseScript,
+  surroundings: Surroundings,
+): Promise<{ item: SuggestionCase; event: NewEvent }> {
+  const { divisionCode, synthetic, draftedAt } = script;
+  const [lead, ...others] = script.signers;
+  const context = { ...surroundings, actor: deputyActor(lead.deputyId, divisionCode), now: draftedAt };
+  const item = await draftCase(parseDraft(script.draft), { divisionCode, leadDeputyId: lead.deputyId }, context);
+  item.suggestion.synthetic = synthetic;
+  item.proposers.push(
+    ...others.map(({ deputyId, confirmedAt }, index) => ({
+      suggestionId: item.suggestion.id,
+      deputyId,
+      position: index + 2,
+      isLead: false,
+      confirmedAt: confirmedAt?.toISOString() ?? null,
+    })),
+  );
+  return { item, event: draftedEvent(item, context) };
+}
+
+function performStep(item: SuggestionCase, step: ScriptStep, surroundings: Surroundings): Promise<NewEvent> {
+  const definition = actDefinitions[step.act];
+  const actor = requireRole(surroundings.lifecycle, step.act, step.actor);
+  requireDivision(actor, item.suggestion.divisionCode);
+  requirePart(step.act, item, actor);
+  const input = definition.parse(step.input);
+  return performAct(definition, item, { input, context: { ...surroundings, actor, now: step.at } });
+}
+
+interface TimedStep {
+  readonly at: number;
+  readonly script: CaseScript;
+  /** Undefined: the draft. */
+  readonly step: ScriptStep | undefined;
+}
+
+/** The sort is stable: what happened at one time stays in the order of the scripts. */
+function inOrderOfTime(scripts: readonly CaseScript[]): TimedStep[] {
+  return scripts
+    .flatMap((script): TimedStep[] => [
+      { at: script.draftedAt.getTime(), script, step: undefined },
+      ...script.steps.map((step) => ({ at: step.at.getTime(), script, step })),
+    ])
+    .sort((left, right) => left.at - right.at);
+}

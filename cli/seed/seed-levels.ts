@@ -1,0 +1,99 @@
+import { caseLevels, type CaseLevel } from '../../shared/lifecycle/congress-level.ts';
+import type { Database } from '../../shared/database/open-database.ts';
+import { CenterEntity } from '../../subgraphs/city/center/center.entity.ts';
+import type { LevelDatabases } from '../level/level-databases.ts';
+import { lifecycles } from './level-lifecycles.ts';
+import { planSeed, type SeedPlan } from './plan/seed.plan.ts';
+import { cityCenter } from './plan/seeded-city.ts';
+import { playScripts } from './play/play-scripts.ts';
+import { readSeedDivisions } from './seed-divisions.ts';
+import { seedSizes, type SeedAmount, type SeedCounts, type SeedOptions } from './seed-options.ts';
+import { isLevelEmpty } from './write/empty-level.ts';
+import { writeCases } from './write/write-cases.ts';
+import { writeCenter, writeIfEmpty, writeInstitutions } from './write/write-level.ts';
+
+export type { SeedAmount, SeedCounts, SeedOptions, SeedProgress } from './seed-options.ts';
+
+const nothing: SeedCounts = { centers: 0, deputies: 0, stations: 0, homes: 0, suggestions: 0, events: 0 };
+
+/** Whether `seedLevels` would add anything, given that the divisions are there. */
+export async function needsSeed(databases: LevelDatabases, amount: SeedAmount): Promise<boolean> {
+  const empty = await emptyLevels(databases);
+  if (amount !== 'none') return empty.length > 0;
+  const centers = await databases.city.fork().count(CenterEntity, { cityCode: cityCenter.cityCode });
+  return empty.includes('CITY') && centers === 0;
+}
+
+/**
+ * Loads the first records into every level that is still empty, each in one transaction; the divisions come first. The
+ * records of one level fit those of the others, whichever of them are written now.
+ */
+export async function seedLevels(databases: LevelDatabases, options: SeedOptions): Promise<SeedCounts> {
+  const { amount, now, logger } = options;
+  if (!(await needsSeed(databases, amount))) return nothing;
+  const divisions = await readSeedDivisions(databases);
+  if (divisions.districts.length === 0) {
+    logger.info({ city: cityCenter.cityCode }, 'nothing is seeded: the divisions of this city are not there');
+    return nothing;
+  }
+  if (amount === 'none') return seedCenter(databases.city);
+  const plan = planSeed({ divisions, ...seedSizes[amount], now });
+  let counts = nothing;
+  for (const level of await emptyLevels(databases)) {
+    counts = add(counts, await seedLevel(databaseOf(databases, level), { level, plan }, options));
+  }
+  logger.info({ ...counts }, 'the first records are loaded');
+  return counts;
+}
+
+async function seedCenter(database: Database): Promise<SeedCounts> {
+  let centers = 0;
+  await writeIfEmpty(database, 'CITY', async (em) => {
+    centers = Number(await writeCenter(em));
+  });
+  return { ...nothing, centers };
+}
+
+async function seedLevel(
+  database: Database,
+  { level, plan }: { level: CaseLevel; plan: SeedPlan },
+  { onProgress }: SeedOptions,
+): Promise<SeedCounts> {
+  const scripts = plan.scripts[level];
+  const total = 2 * scripts.reduce((sum, { steps }) => sum + steps.length + 1, 0);
+  let done = 0;
+  const advance = (acts: number): void => onProgress?.({ level, done: (done += acts), total });
+  const played = await playScripts(scripts, lifecycles[level], advance);
+  let centers = 0;
+  const isWritten = await writeIfEmpty(database, level, async (em) => {
+    if (level === 'CITY') centers = Number(await writeCenter(em));
+    await writeInstitutions[level](em, plan);
+    await writeCases(em, played, advance);
+  });
+  if (!isWritten) return nothing;
+  return {
+    centers,
+    deputies: level === 'CITY' ? plan.deputies.length : 0,
+    stations: level === 'DISTRICT' ? plan.stations.length : 0,
+    homes: level === 'TOWNSHIP' ? plan.homes.length : 0,
+    suggestions: played.cases.length,
+    events: played.events.length,
+  };
+}
+
+async function emptyLevels(databases: LevelDatabases): Promise<CaseLevel[]> {
+  const empty: CaseLevel[] = [];
+  for (const level of caseLevels) {
+    if (await isLevelEmpty(databaseOf(databases, level).fork(), level)) empty.push(level);
+  }
+  return empty;
+}
+
+function databaseOf({ city, district, township }: LevelDatabases, level: CaseLevel): Database {
+  return { CITY: city, DISTRICT: district, TOWNSHIP: township }[level];
+}
+
+function add(left: SeedCounts, right: SeedCounts): SeedCounts {
+  const keys = Object.keys(nothing) as (keyof SeedCounts)[];
+  return Object.fromEntries(keys.map((key) => [key, left[key] + right[key]])) as unknown as SeedCounts;
+}

@@ -1,0 +1,37 @@
+import type { CaseLevel } from '../../shared/lifecycle/congress-level.ts';
+import type { Logger } from '../../shared/telemetry/logger.ts';
+
+/** What a first start loads: only what is real, a set to look at, or one as large as a city's term of five years. */
+export type SeedAmount = 'none' | 'demo' | 'full';
+
+export interface SeedOptions {
+  readonly amount: SeedAmount;
+  /** Recent suggestions are laid out before this day; the same day and amount give the same records. */
+  readonly now: Date;
+  readonly onProgress?: (progress: SeedProgress) => void;
+  readonly logger: Logger;
+}
+
+export interface SeedProgress {
+  readonly level: CaseLevel;
+  /** Acts, each counted once when it is performed and once when it is stored. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Rows that were added. */
+export interface SeedCounts {
+  readonly centers: number;
+  readonly deputies: number;
+  readonly stations: number;
+  readonly homes: number;
+  readonly suggestions: number;
+  readonly events: number;
+}
+
+/** How much is made up; `none` makes nothing up. */
+export const seedSizes: Readonly<Record<SeedAmount, { readonly deputies: number; readonly suggestions: number }>> = {
+  none: { deputies: 0, suggestions: 0 },
+  demo: { deputies: 2_000, suggestions: 1_200 },
+  full: { deputies: 15_000, suggestions: 20_000 },
+};
