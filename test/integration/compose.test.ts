@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { levelVariables } from '../../cli/level/level-databases.ts';
+import { seedVariables } from '../../cli/start/start-variables.ts';
 import { gatewayVariables } from '../../gateway/config.ts';
 import { readEnvironment, type VariableShape } from '../../shared/config/environment.ts';
 import { cityVariables } from '../../subgraphs/city/config.ts';
@@ -40,6 +42,15 @@ const settings: Record<string, string> = {
   CURSOR_SECRET: 'of-the-test-only'.repeat(4),
 };
 
+/** One-shot containers run a command of the liaison program. */
+const commands: Record<string, VariableShape> = {
+  seed: { ...levelVariables, ...seedVariables },
+};
+
+test.each(Object.keys(commands))('the %s container sets only variables that its command reads', (name) => {
+  expect(Object.keys(commands[name]!)).toEqual(expect.arrayContaining(Object.keys(service(name).environment)));
+});
+
 describe.each(Object.keys(variables))('the %s container', (name) => {
   test('sets only variables that the service reads', () => {
     expect(Object.keys(variables[name]!)).toEqual(expect.arrayContaining(Object.keys(service(name).environment)));
@@ -61,7 +72,7 @@ describe.each(Object.keys(variables))('the %s container', (name) => {
 
 test('every container that keeps running has a health check', () => {
   const unchecked = Object.keys(compose.services).filter((name) => !service(name).healthcheck?.test);
-  expect(unchecked).toEqual(['keys']);
+  expect(unchecked).toEqual(['keys', 'seed']);
 });
 
 test('only the services that sign tokens see the private key', () => {
