@@ -15,18 +15,24 @@ export function divisionsCommand(): Command {
   const command = new Command('divisions').description('Administrative divisions (行政区划).');
   command
     .command('import')
-    .description("Load a city's divisions into the databases of the three levels: all or nothing, and again without harm.")
+    .description(
+      "Load a city's divisions into the databases of the three levels: all or nothing, and again without harm.",
+    )
     .requiredOption('--city <code>', 'first four digits of the city, such as 2301')
     .requiredOption('--areas <file>', 'CSV of districts and counties: code,name,cityCode,provinceCode')
     .requiredOption('--streets <file>', 'CSV of streets and towns: code,name,areaCode,provinceCode,cityCode')
-    .requiredOption('--villages <file>', 'CSV of communities and villages: code,name,streetCode,provinceCode,cityCode,areaCode')
+    .requiredOption(
+      '--villages <file>',
+      'CSV of communities and villages: code,name,streetCode,provinceCode,cityCode,areaCode',
+    )
     .option('--as-of <day>', 'day from which the list counts, such as 2023-06-30; today where it is left out')
     .action(runImport);
   return command;
 }
 
 async function runImport({ asOf = beijingDay(new Date()), ...files }: ImportOptions): Promise<void> {
-  if (!isCalendarDay(asOf)) throw new ClientError('INPUT_INVALID', `--as-of ${asOf} is not a day of the form 2023-06-30.`);
+  if (!isCalendarDay(asOf))
+    throw new ClientError('INPUT_INVALID', `--as-of ${asOf} is not a day of the form 2023-06-30.`);
   const configs = readLevelConfigs(process.env);
   const set = await readWithProgress(files);
   const counts = await withLevelDatabases(configs, (databases) => importDivisions(databases, set, asOf));

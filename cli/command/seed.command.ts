@@ -7,7 +7,9 @@ import { seedVariables } from '../start/start-variables.ts';
 
 export function seedCommand(): Command {
   return new Command('seed')
-    .description('Load the divisions and the first records into empty databases, as the first start does (SEED=none|demo|full).')
+    .description(
+      'Load the divisions and the first records into empty databases, as the first start does (SEED=none|demo|full).',
+    )
     .action(async () => {
       const values = readEnvironment({ ...levelVariables, ...seedVariables }, process.env, levelFamilies);
       const logger = createLogger('cli', values.LOG_LEVEL);

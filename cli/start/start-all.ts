@@ -43,8 +43,12 @@ async function start(values: StartValues, resources: AsyncDisposableStack): Prom
   const resourcesOf = (name: string) => ({ logger: createLogger(name, values.LOG_LEVEL), bus });
 
   const city = keep(await startCity(configOf('city', values.CITY_DATABASE_URL), resourcesOf('city')));
-  const district = keep(await startDistrict(configOf('district', values.DISTRICT_DATABASE_URL), resourcesOf('district')));
-  const township = keep(await startTownship(configOf('township', values.TOWNSHIP_DATABASE_URL), resourcesOf('township')));
+  const district = keep(
+    await startDistrict(configOf('district', values.DISTRICT_DATABASE_URL), resourcesOf('district')),
+  );
+  const township = keep(
+    await startTownship(configOf('township', values.TOWNSHIP_DATABASE_URL), resourcesOf('township')),
+  );
   const databases = { city: city.database, district: district.database, township: township.database };
   const logger = createLogger('start', values.LOG_LEVEL);
   await firstStart(databases, { amount: values.SEED, now: new Date(), logger });
@@ -57,12 +61,10 @@ async function start(values: StartValues, resources: AsyncDisposableStack): Prom
   const settings = { ...values, PORT: portOf(values, 'network'), NETWORK_FEEDS: feeds };
   const network = keep(await startNetwork(networkConfig(settings), resourcesOf('network')));
   const subgraphs = Object.entries({ city, district, township, network }).map(([name, { url }]) => ({ name, url }));
-  const gateway = keep(
-    await startGateway(
-      gatewayConfig({ ...values, GATEWAY_SUBGRAPHS: subgraphs }),
-      createLogger('gateway', values.LOG_LEVEL),
-    ),
-  );
+  const settingsOfGateway = gatewayConfig({ ...values, GATEWAY_SUBGRAPHS: subgraphs });
+  const gateway = keep(await startGateway(settingsOfGateway, createLogger('gateway', values.LOG_LEVEL)));
+  // The graph answers for the whole truth only when the read model has seen every event that the levels hold.
+  await network.caughtUp();
   return { url: gateway.url, port: gateway.port, stop: () => resources.disposeAsync() };
 }
 

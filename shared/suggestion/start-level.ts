@@ -11,7 +11,7 @@ import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import { createCursorCodec } from '../paging/cursor.ts';
 import { ensureCursorSecret } from '../paging/cursor-secret.ts';
 import { RequestScope, type Clock } from '../subgraph/request-scope.ts';
-import { startSubgraph, type RunningService } from '../subgraph/start-subgraph.ts';
+import { startSubgraph, type RunningService, type SubgraphOptions } from '../subgraph/start-subgraph.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { LevelContext } from './level-context.ts';
 import { suggestionEntities } from './suggestion.entity.ts';
@@ -51,13 +51,29 @@ export async function startLevel(
   config: SubgraphConfig,
   resources: LevelResources,
 ): Promise<RunningLevel> {
+  const stack = new AsyncDisposableStack();
+  try {
+    return await start(spec, { ...resources, config, stack });
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
+}
+
+interface LevelStart extends LevelResources {
+  readonly config: SubgraphConfig;
+  /** What was taken so far; given back in the reverse order. */
+  readonly stack: AsyncDisposableStack;
+}
+
+async function start(spec: LevelSpec, { config, stack, ...resources }: LevelStart): Promise<RunningLevel> {
   const { logger, clock = () => new Date() } = resources;
   const schema = await spec.buildSchema();
   const cursors = createCursorCodec(config.cursorSecret ?? (await ensureCursorSecret(config.dataDir)));
-  const database = await openLevelDatabase(spec, config, logger);
-  const bus = resources.bus ?? startWakeBus(config.redisUrl, logger);
+  const database = stack.adopt(await openLevelDatabase(spec, config, logger), (opened) => opened.close());
+  const bus = resources.bus ?? stack.adopt(startWakeBus(config.redisUrl, logger), (own) => own.close());
+  const log = stack.adopt(await openEventLog({ database, cursors, bus, pollInterval }), (opened) => opened.stop());
   const stopping = new AbortController();
-  const log = await openEventLog({ database, cursors, bus, pollInterval });
   const suggestions: SuggestionDeps = {
     database,
     log,
@@ -65,7 +81,7 @@ export async function startLevel(
     lifecycle: spec.lifecycle,
     checkPlace: (em, place) => spec.checkPlace(em, place),
   };
-  const service = await startSubgraph({
+  const options: SubgraphOptions = {
     name: spec.name,
     host: config.host,
     port: config.port,
@@ -79,19 +95,10 @@ export async function startLevel(
       signal: stopping.signal,
     }),
     isReady: async () => (await log.position()) >= 0,
-  });
-  return {
-    ...service,
-    database,
-    log,
-    stop: async () => {
-      stopping.abort();
-      log.stop();
-      await service.stop();
-      if (!resources.bus) await bus.close();
-      await database.close();
-    },
   };
+  const service = stack.adopt(await startSubgraph(options), (running) => running.stop());
+  stack.defer(() => stopping.abort());
+  return { ...service, database, log, stop: () => stack.disposeAsync() };
 }
 
 /** The level's database by itself: what imports and seeds work on while no service runs. */
