@@ -41,5 +41,7 @@ async function runImport({ asOf = beijingDay(new Date()), ...files }: ImportOpti
 
 async function readWithProgress(files: DivisionFiles) {
   using bar = startProgressBar({ label: '读取 reading', total: 1 });
-  return readDivisionFiles(files, { onProgress: ({ bytesRead, bytesTotal }) => bar.advanceTo(bytesRead / bytesTotal) });
+  return await readDivisionFiles(files, {
+    onProgress: ({ bytesRead, bytesTotal }) => bar.advanceTo(bytesRead / bytesTotal),
+  });
 }

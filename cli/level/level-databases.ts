@@ -1,7 +1,7 @@
 import { readEnvironment, type Environment } from '../../shared/config/environment.ts';
 import { subgraphConfig, type SubgraphConfig } from '../../shared/config/subgraph-variables.ts';
 import type { Database } from '../../shared/database/open-database.ts';
-import { openLevelDatabase } from '../../shared/suggestion/start-level.ts';
+import { openLevelDatabase, type LevelSpec } from '../../shared/suggestion/start-level.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
 import { cityLevel } from '../../subgraphs/city/app.ts';
 import { cityVariables } from '../../subgraphs/city/config.ts';
@@ -40,13 +40,17 @@ export async function withLevelDatabases<Result>(
   configs: LevelConfigs,
   work: (databases: LevelDatabases) => Promise<Result>,
 ): Promise<Result> {
-  await using stack = new AsyncDisposableStack();
+  const stack = new AsyncDisposableStack();
   const logger = createLogger('cli', configs.city.logLevel);
-  const open = async (level: typeof cityLevel, config: SubgraphConfig): Promise<Database> =>
+  const open = async (level: LevelSpec, config: SubgraphConfig): Promise<Database> =>
     stack.adopt(await openLevelDatabase(level, config, logger), (database) => database.close());
-  return work({
-    city: await open(cityLevel, configs.city),
-    district: await open(districtLevel, configs.district),
-    township: await open(townshipLevel, configs.township),
-  });
+  try {
+    return await work({
+      city: await open(cityLevel, configs.city),
+      district: await open(districtLevel, configs.district),
+      township: await open(townshipLevel, configs.township),
+    });
+  } finally {
+    await stack.disposeAsync();
+  }
 }
