@@ -4,6 +4,7 @@ import { DatabaseUnavailableError } from '../shared/database/open-database.ts';
 import { ClientError } from '../shared/errors/client-error.ts';
 import { divisionsCommand } from './command/divisions.command.ts';
 import { keysCommand } from './command/keys.command.ts';
+import { lifecycleCommand } from './command/lifecycle.command.ts';
 import { networkCommand } from './command/network.command.ts';
 import { seedCommand } from './command/seed.command.ts';
 import { startCommand } from './command/start.command.ts';
@@ -21,6 +22,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     tokenCommand(),
     keysCommand(),
     networkCommand(),
+    lifecycleCommand(),
   ]) {
     program.addCommand(command);
   }

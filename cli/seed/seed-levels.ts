@@ -1,5 +1,6 @@
 import { caseLevels, type CaseLevel } from '../../shared/lifecycle/congress-level.ts';
 import type { Database } from '../../shared/database/open-database.ts';
+import { appendEvents } from '../../shared/events/append-event.ts';
 import { CenterEntity } from '../../subgraphs/city/center/center.entity.ts';
 import type { LevelDatabases } from '../level/level-databases.ts';
 import { lifecycles } from './level-lifecycles.ts';
@@ -59,26 +60,22 @@ async function seedLevel(
   { level, plan }: { level: CaseLevel; plan: SeedPlan },
   { onProgress }: SeedOptions,
 ): Promise<SeedCounts> {
-  const scripts = plan.scripts[level];
-  const total = 2 * scripts.reduce((sum, { steps }) => sum + steps.length + 1, 0);
-  let done = 0;
-  const advance = (acts: number): void => onProgress?.({ level, done: (done += acts), total });
-  const played = await playScripts(scripts, lifecycles[level], advance);
-  let centers = 0;
-  const isWritten = await writeIfEmpty(database, level, async (em) => {
-    if (level === 'CITY') centers = Number(await writeCenter(em));
-    await writeInstitutions[level](em, plan);
-    await writeCases(em, played, advance);
+  const scripts = plan.scriptsOf(level);
+  const total = scripts.reduce((sum, { steps }) => sum + steps.length + 1, 0);
+  let counts = nothing;
+  await writeIfEmpty(database, level, async (em) => {
+    let done = 0;
+    const centers = level === 'CITY' && (await writeCenter(em)) ? 1 : 0;
+    const institutions = await writeInstitutions[level](em, plan);
+    const played = await playScripts(scripts, lifecycles[level], async (events) => {
+      await appendEvents(em, events);
+      done += events.length;
+      onProgress?.({ level, done, total });
+    });
+    await writeCases(em, played);
+    counts = { ...nothing, centers, ...institutions, suggestions: played.cases.length, events: played.eventCount };
   });
-  if (!isWritten) return nothing;
-  return {
-    centers,
-    deputies: level === 'CITY' ? plan.deputies.length : 0,
-    stations: level === 'DISTRICT' ? plan.stations.length : 0,
-    homes: level === 'TOWNSHIP' ? plan.homes.length : 0,
-    suggestions: played.cases.length,
-    events: played.events.length,
-  };
+  return counts;
 }
 
 async function emptyLevels(databases: LevelDatabases): Promise<CaseLevel[]> {

@@ -14,7 +14,7 @@ export interface SeedOptions {
 
 export interface SeedProgress {
   readonly level: CaseLevel;
-  /** Acts, each counted once when it is performed and once when it is stored. */
+  /** Acts that have been performed and stored. */
   readonly done: number;
   readonly total: number;
 }

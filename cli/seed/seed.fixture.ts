@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { DatabaseTarget } from '../../shared/database/database-url.ts';
 import type { Database } from '../../shared/database/open-database.ts';
 import { openLevelDatabase, type LevelSpec } from '../../shared/suggestion/start-level.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
@@ -18,35 +16,33 @@ import { insertRows } from './write/insert-rows.ts';
 
 export const silentLogger = createLogger('seed', 'silent');
 
-/** Three databases in files of their own that hold the city's divisions and nothing else. */
-export interface SeedFolder extends AsyncDisposable {
+/** The three levels' databases, which hold the city's divisions and nothing else. */
+export interface SeedDatabases extends AsyncDisposable {
   readonly databases: LevelDatabases;
 }
 
-export async function createSeedFolder(): Promise<SeedFolder> {
-  const path = await mkdtemp(join(tmpdir(), 'seed-'));
-  const open = (level: LevelSpec): Promise<Database> =>
-    openLevelDatabase(
-      level,
-      { database: { dialect: 'sqlite', file: join(path, `${level.name}.db`) }, startupTimeout: 1_000 },
-      silentLogger,
-    );
+export async function openSeedDatabases(targetOf: (name: string) => Promise<TargetHolder>): Promise<SeedDatabases> {
+  const stack = new AsyncDisposableStack();
+  const open = async (level: LevelSpec): Promise<Database> => {
+    const { target } = stack.use(await targetOf(level.name));
+    const database = await openLevelDatabase(level, { database: target, startupTimeout: 10_000 }, silentLogger);
+    return stack.adopt(database, () => database.close());
+  };
   const databases = {
     city: await open(cityLevel),
     district: await open(districtLevel),
     township: await open(townshipLevel),
   };
   await insertDivisions(databases);
-  return {
-    databases,
-    async [Symbol.asyncDispose]() {
-      for (const database of Object.values(databases)) await database.close();
-      await rm(path, { recursive: true });
-    },
-  };
+  return { databases, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
-export async function insertDivisions({ city, district, township }: LevelDatabases): Promise<void> {
+/** Where a database of a test is; it is gone when the test disposes of it. */
+export interface TargetHolder extends AsyncDisposable {
+  readonly target: DatabaseTarget;
+}
+
+async function insertDivisions({ city, district, township }: LevelDatabases): Promise<void> {
   const set = await readDivisionFiles(bundledDivisions);
   const record = ({ code, name, kind }: DivisionRow) => ({ code, name, kind, validFrom: '2023-06-30', validTo: null });
   await city.fork().insert(CityEntity, set.city);

@@ -1,7 +1,7 @@
 import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
 import type { ReplyCategory, SatisfactionGrade } from '../../../shared/suggestion/suggestion-grade.ts';
 import type { Random } from '../text/seeded-random.ts';
-import type { Weighted } from './apportion.ts';
+import { dealt, type Weighted } from './apportion.ts';
 
 /** The city's implementation rate (落实率) at the start of the term, and at the end of its fourth year. */
 const firstRate = { year: 2017, rate: 0.85 };
@@ -16,14 +16,31 @@ export function implementationRate(level: CaseLevel, year: number): number {
   return firstRate.rate + (lastRate.rate - firstRate.rate) * progress - lag[level];
 }
 
-export function categoryWeights(rate: number): (Weighted & { readonly category: ReplyCategory })[] {
-  return [
-    { category: 'A', weight: rate * 0.7 },
-    { category: 'B', weight: rate * 0.3 },
-    { category: 'C', weight: (1 - rate) * 0.65 },
-    { category: 'D', weight: (1 - rate) * 0.35 },
+/**
+ * Categories of so many replies, shuffled. They are dealt out, not drawn, so that a year's rate comes out as it should
+ * even for few replies.
+ */
+export function dealCategories(count: number, rate: number, random: Random): ReplyCategory[] {
+  const implemented = Math.round(count * rate);
+  const categories = [
+    ...dealt(implementedCategories, implemented, random),
+    ...dealt(otherCategories, count - implemented, random),
   ];
+  return random.shuffle(categories).map(({ category }) => category);
 }
+
+interface CategoryWeight extends Weighted {
+  readonly category: ReplyCategory;
+}
+
+const implementedCategories: readonly CategoryWeight[] = [
+  { category: 'A', weight: 70 },
+  { category: 'B', weight: 30 },
+];
+const otherCategories: readonly CategoryWeight[] = [
+  { category: 'C', weight: 65 },
+  { category: 'D', weight: 35 },
+];
 
 /** Chance that a deputy is satisfied: with the process more often than with the result, which takes longer to show. */
 const satisfied: Readonly<Record<ReplyCategory, { readonly process: number; readonly result: number }>> = {

@@ -14,12 +14,13 @@ import { planStations } from './station.plan.ts';
 import { planSuggestions } from './suggestion.plan.ts';
 import { dayNumber } from './working-day.ts';
 
-/** All that is going to be written, with the suggestions as scripts that are still to be played. */
+/** All that is going to be written. */
 export interface SeedPlan {
   readonly deputies: readonly PlannedDeputy[];
   readonly stations: readonly StationRow[];
   readonly homes: readonly HomeRow[];
-  readonly scripts: Readonly<Record<CaseLevel, readonly CaseScript[]>>;
+  /** The lives of a level's suggestions, laid out when they are asked for, as they take memory. */
+  scriptsOf(level: CaseLevel): readonly CaseScript[];
 }
 
 export interface SeedPlanTerms {
@@ -31,29 +32,30 @@ export interface SeedPlanTerms {
 
 const levelWeights: Readonly<Record<CaseLevel, number>> = { CITY: 30, DISTRICT: 40, TOWNSHIP: 30 };
 
+const realCases: Readonly<Record<CaseLevel, readonly CaseScript[]>> = {
+  CITY: [renamedStreetsCase],
+  DISTRICT: [],
+  TOWNSHIP: [],
+};
+
 /** Pure: the same terms, of which only the day of `now` counts, give the same plan. */
 export function planSeed({ divisions, deputies, suggestions, now }: SeedPlanTerms): SeedPlan {
   const stations = planStations(divisions.townships);
   const homes = planHomes(divisions.communities, stations);
   const roll = planDeputies(divisions, deputies);
   const today = dayNumber(beijingDay(now));
-  const invented = suggestions - 1;
   const counts = apportion(
-    invented,
+    suggestions - realCases.CITY.length,
     caseLevels.map((level) => levelWeights[level]),
   );
-  const scriptsOf = (level: CaseLevel): CaseScript[] => {
-    const places = placesOf(level, { divisions, stations, homes, roll });
-    return planSuggestions({ level, places, count: counts[caseLevels.indexOf(level)] ?? 0, today });
-  };
   return {
     deputies: roll.deputies,
     stations,
     homes,
-    scripts: {
-      CITY: [renamedStreetsCase, ...scriptsOf('CITY')],
-      DISTRICT: scriptsOf('DISTRICT'),
-      TOWNSHIP: scriptsOf('TOWNSHIP'),
+    scriptsOf(level) {
+      const places = placesOf(level, { divisions, stations, homes, roll });
+      const count = counts[caseLevels.indexOf(level)] ?? 0;
+      return [...realCases[level], ...planSuggestions({ level, places, count, today })];
     },
   };
 }

@@ -10,7 +10,7 @@ import type { CaseScript } from './case-script.ts';
 import { planCourse } from './course.plan.ts';
 import type { CourseStep } from './course.ts';
 import { pastOutcomes, recentOutcomes, recentShare, type Outcome, type RecentOutcome } from './outcome.ts';
-import { categoryWeights, implementationRate } from './reply-category.ts';
+import { dealCategories, implementationRate } from './reply-category.ts';
 import { dayAt } from './working-day.ts';
 import { spreadOverYears, type YearShare } from './year-share.ts';
 
@@ -43,7 +43,7 @@ interface YearTerms {
 
 function planYear({ level, year, today, nextPlace }: YearTerms, random: Random): CaseScript[] {
   const outcomes = dealt(pastOutcomes, year.count, random);
-  const nextCategory = dealCategories({ level, year: year.year }, outcomes, random);
+  const nextCategory = categoriesFor({ level, year: year.year }, outcomes, random);
   return outcomes.map(({ status }) => {
     const category = nextCategory(status);
     const terms = { level, place: nextPlace(), year: year.year, status, category, mayBeComplex: true };
@@ -62,7 +62,7 @@ interface RecentTerms {
 function planRecent({ level, count, today, nextPlace }: RecentTerms, random: Random): CaseScript[] {
   const outcomes = dealt(recentOutcomes, count, random);
   const year = Number(dayAt(today).slice(0, 4));
-  const nextCategory = dealCategories({ level, year }, outcomes, random);
+  const nextCategory = categoriesFor({ level, year }, outcomes, random);
   return outcomes.map((outcome) => {
     const { status } = outcome;
     const mayBeComplex = outcome.anchor === 'LAST_ACT';
@@ -93,15 +93,15 @@ function writeScript(
   return toScript({ brief, title, content, steps }, anchorOf(steps), random);
 }
 
-/** Categories are dealt out, not drawn, so that a year's rate comes out as it should be even for few replies. */
-function dealCategories(
+/** A category for each suggestion that is answered; what is not answered yet would be solved. */
+function categoriesFor(
   { level, year }: { level: CaseLevel; year: number },
   outcomes: readonly Outcome[],
   random: Random,
 ): (status: SuggestionStatus) => ReplyCategory {
   const answered = outcomes.filter(({ status }) => isAnswered(status)).length;
-  const deck = dealt(categoryWeights(implementationRate(level, year)), answered, random);
-  return (status) => (isAnswered(status) ? deck.pop()?.category : undefined) ?? 'A';
+  const categories = dealCategories(answered, implementationRate(level, year), random);
+  return (status) => (isAnswered(status) ? categories.pop() : undefined) ?? 'A';
 }
 
 function isAnswered(status: SuggestionStatus): boolean {

@@ -13,7 +13,7 @@ export interface YearShare {
 const termStart = 2017;
 const termWeights = [0.9, 0.95, 1, 1.05, 1.1];
 /** Later years are there so that a trend does not break off. */
-const laterWeight = 0.35;
+const laterWeight = 0.6;
 /** Days that the longest life of a suggestion takes: one of a past year is over by today. */
 const longestLife = 250;
 
@@ -24,7 +24,7 @@ export function spreadOverYears(today: number, total: number): YearShare[] {
   const years = Array.from({ length: Math.max(0, endYear - termStart + 1) }, (_, index) => termStart + index)
     .map((year) => ({
       year,
-      firstDay: dayNumber(`${year}-01-04`),
+      firstDay: dayNumber(`${year}-01-12`),
       lastDay: Math.min(end, dayNumber(`${year}-12-20`)),
     }))
     .filter(({ firstDay, lastDay }) => firstDay <= lastDay);

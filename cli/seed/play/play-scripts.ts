@@ -13,49 +13,56 @@ import { actDefinitions } from './act-definitions.ts';
 /** What became of a level's scripts. */
 export interface PlayedCases {
   readonly cases: readonly SuggestionCase[];
-  /** In the order of time. */
-  readonly events: readonly NewEvent[];
+  readonly eventCount: number;
   /** The last number of each series. */
   readonly lastNumbers: ReadonlyMap<string, number>;
 }
 
-/** Acts after which the event loop gets a turn, so that a progress bar moves and a signal is heard. */
-const turnLength = 1_000;
+/** Events that are handed on at a time, so that not all of them are held in memory. */
+const batchSize = 2_000;
 
 /**
  * Plays all scripts of a level at once, act by act in the order of time, so that ids and case numbers grow with the
- * years. Every act goes through the product's own checks; one that they refuse ends the seed.
+ * years and events come out as a log has them. Every act goes through the product's own checks; one that they refuse
+ * ends the seed.
  */
 export async function playScripts(
   scripts: readonly CaseScript[],
   lifecycle: Lifecycle,
-  onActs: (count: number) => void,
+  onEvents: (events: readonly NewEvent[]) => Promise<void>,
 ): Promise<PlayedCases> {
-  const lastNumbers = new Map<string, number>();
+  const { nextNumber, lastNumbers } = createNumbers();
+  const surroundings = { lifecycle, nextNumber };
   const cases = new Map<CaseScript, SuggestionCase>();
-  const events: NewEvent[] = [];
+  const batch: NewEvent[] = [];
+  let eventCount = 0;
+  for (const { script, step } of inOrderOfTime(scripts)) {
+    const known = cases.get(script);
+    if (step && known) {
+      batch.push(await performStep(known, step, surroundings));
+    } else {
+      const { item, event } = await draft(script, surroundings);
+      cases.set(script, item);
+      batch.push(event);
+    }
+    if (batch.length < batchSize) continue;
+    await onEvents(batch);
+    eventCount += batch.splice(0).length;
+    // A progress bar moves, and a signal is heard.
+    await nextTurn();
+  }
+  await onEvents(batch);
+  return { cases: [...cases.values()], eventCount: eventCount + batch.length, lastNumbers };
+}
+
+function createNumbers() {
+  const lastNumbers = new Map<string, number>();
   const nextNumber = async (series: string): Promise<number> => {
     const number = (lastNumbers.get(series) ?? 0) + 1;
     lastNumbers.set(series, number);
     return number;
   };
-  for (const { script, step } of inOrderOfTime(scripts)) {
-    if (step) {
-      const item = cases.get(script);
-      if (!item) throw new Error(`An act of "${script.draft.title}" stands before its draft.`);
-      events.push(await performStep(item, step, { lifecycle, nextNumber }));
-    } else {
-      const { item, event } = await draft(script, { lifecycle, nextNumber });
-      cases.set(script, item);
-      events.push(event);
-    }
-    if (events.length % turnLength === 0) {
-      onActs(turnLength);
-      await nextTurn();
-    }
-  }
-  onActs(events.length % turnLength);
-  return { cases: [...cases.values()], events, lastNumbers };
+  return { nextNumber, lastNumbers };
 }
 
 type Surroundings = Pick<ActContext, 'lifecycle' | 'nextNumber'>;

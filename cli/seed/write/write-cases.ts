@@ -1,5 +1,4 @@
 import type { EntityManager } from '../../../shared/database/open-database.ts';
-import { appendEvents } from '../../../shared/events/append-event.ts';
 import {
   AssignmentEntity,
   EvaluationEntity,
@@ -11,15 +10,8 @@ import {
 import type { PlayedCases } from '../play/play-scripts.ts';
 import { insertRows } from './insert-rows.ts';
 
-/** Events whose texts are held in memory at a time. */
-const eventChunk = 2_000;
-
-/** Writes a level's suggestions, then the log that tells of them, in the transaction of `em`. */
-export async function writeCases(
-  em: EntityManager,
-  { cases, events, lastNumbers }: PlayedCases,
-  onEvents: (count: number) => void,
-): Promise<void> {
+/** Writes a level's suggestions with all that belongs to them. */
+export async function writeCases(em: EntityManager, { cases, lastNumbers }: PlayedCases): Promise<void> {
   await insertRows(
     em,
     SuggestionEntity,
@@ -47,9 +39,4 @@ export async function writeCases(
   );
   const series = [...lastNumbers].map(([name, last]) => ({ name, last }));
   await insertRows(em, NumberSeriesEntity, series);
-  for (let start = 0; start < events.length; start += eventChunk) {
-    const chunk = events.slice(start, start + eventChunk);
-    await appendEvents(em, chunk);
-    onEvents(chunk.length);
-  }
 }

@@ -8,6 +8,7 @@ import { StationEntity } from '../../../subgraphs/district/station/station.entit
 import { HomeEntity } from '../../../subgraphs/township/home/home.entity.ts';
 import type { SeedPlan } from '../plan/seed.plan.ts';
 import { cityCenter } from '../plan/seeded-city.ts';
+import type { SeedCounts } from '../seed-options.ts';
 import { isLevelEmpty } from './empty-level.ts';
 import { insertRows } from './insert-rows.ts';
 
@@ -37,14 +38,24 @@ export async function writeCenter(em: EntityManager): Promise<boolean> {
   return true;
 }
 
+type InstitutionCounts = Partial<Pick<SeedCounts, 'deputies' | 'stations' | 'homes'>>;
+type WriteInstitutions = (em: EntityManager, plan: SeedPlan) => Promise<InstitutionCounts>;
+
 /** What a level holds beside its suggestions. */
-export const writeInstitutions: Readonly<Record<CaseLevel, (em: EntityManager, plan: SeedPlan) => Promise<void>>> = {
-  CITY: async (em, { deputies }) => {
+export const writeInstitutions: Readonly<Record<CaseLevel, WriteInstitutions>> = {
+  async CITY(em, { deputies }) {
     const rows = deputies.map(({ levels: _, ...deputy }) => deputy);
-    const levels = deputies.flatMap(({ id, levels: sits }) => sits.map((level) => ({ deputyId: id, level })));
+    const levels = deputies.flatMap(({ id, levels: held }) => held.map((level) => ({ deputyId: id, level })));
     await insertRows(em, DeputyEntity, rows);
     await insertRows(em, DeputyLevelEntity, levels);
+    return { deputies: rows.length };
   },
-  DISTRICT: (em, { stations }) => insertRows(em, StationEntity, stations),
-  TOWNSHIP: (em, { homes }) => insertRows(em, HomeEntity, homes),
+  async DISTRICT(em, { stations }) {
+    await insertRows(em, StationEntity, stations);
+    return { stations: stations.length };
+  },
+  async TOWNSHIP(em, { homes }) {
+    await insertRows(em, HomeEntity, homes);
+    return { homes: homes.length };
+  },
 };
