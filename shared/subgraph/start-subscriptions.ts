@@ -8,6 +8,7 @@ import type { MaybeActor } from '../auth/actor.ts';
 import type { TokenVerifier } from '../auth/token-verifier.ts';
 import { ClientError } from '../errors/client-error.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { prepareOperation } from './prepare-operation.ts';
 import { subscribeFresh } from './subscribe-fresh.ts';
 
 export interface SubscriptionOptions {
@@ -23,6 +24,8 @@ type ActorExtra = Extra & Record<PropertyKey, unknown> & { actor?: MaybeActor };
 /** A GraphQL request is small; anything near this is not one. */
 const largestMessage = 8 * 1024 * 1024;
 const path = '/graphql';
+/** Milliseconds that a client has to close its side when the server stops. */
+const closingTime = 1_000;
 
 /** Serves graphql-transport-ws on the server's /graphql. The token comes as `authorization` of the connection's payload. */
 export function startSubscriptions(server: Server, options: SubscriptionOptions): { stop(): Promise<void> } {
@@ -48,8 +51,11 @@ export function startSubscriptions(server: Server, options: SubscriptionOptions)
         } catch (error) {
           if (!(error instanceof ClientError)) throw error;
           context.extra.socket.close(CloseCode.Forbidden, `${error.code}: ${error.message}`.slice(0, 120));
+          return false;
         }
+        return true;
       },
+      onSubscribe: (_context, _id, request) => prepareOperation(options.schema, request),
       context: ({ extra: { actor } }) => {
         const context = options.createContext(actor);
         actors.set(context, actor);
@@ -68,7 +74,11 @@ export function startSubscriptions(server: Server, options: SubscriptionOptions)
   return {
     stop: async () => {
       server.off('upgrade', upgrade);
+      const closing = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate();
+      }, closingTime);
       await handle.dispose();
+      clearTimeout(closing);
     },
   };
 }
