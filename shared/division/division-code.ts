@@ -50,6 +50,11 @@ export function cityOf(code: DivisionCode): DivisionCode {
   return `${code.slice(0, 4)}00` as DivisionCode;
 }
 
+/** What the codes of `code` itself and of every division in it begin with. */
+export function prefixOf(code: DivisionCode): string {
+  return isCityCode(code) ? code.slice(0, 4) : code;
+}
+
 export function isCityCode(code: DivisionCode): boolean {
   return code.length === 6 && code.endsWith('00');
 }

@@ -1,6 +1,7 @@
 import type { EventLog } from '../events/event-log.ts';
 import type { EventRow } from '../events/event.entity.ts';
 import type { MaybeActor } from '../auth/actor.ts';
+import { parseDivisionCode, prefixOf } from '../division/division-code.ts';
 import type { CaseLevel } from '../lifecycle/congress-level.ts';
 import type { SuggestionStatus } from '../lifecycle/suggestion-status.ts';
 import { closable } from '../subgraph/closable.ts';
@@ -28,9 +29,9 @@ export async function followFeed(
 ): Promise<AsyncGenerator<SuggestionEventType, void, undefined>> {
   const scope = feedScope(reader.level);
   const position = await log.decodeCursor(scope, after);
+  const prefix = divisionCode ? prefixOf(parseDivisionCode(divisionCode)) : '';
   const isWanted = (row: EventRow): boolean =>
-    (!divisionCode || row.divisionCode.startsWith(divisionCode)) &&
-    isVisibleTo(reader.actor, row.toState as SuggestionStatus, []);
+    row.divisionCode.startsWith(prefix) && isVisibleTo(reader.actor, row.toState as SuggestionStatus, []);
 
   async function* events(signal: AbortSignal): AsyncGenerator<SuggestionEventType, void, undefined> {
     for await (const rows of log.follow(position, signal)) {
