@@ -65,16 +65,22 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSe
   });
   addHealth(app, options);
   const subscriptions = startSubscriptions(app.server, { ...options, formatError });
-  await app.listen({ host: options.host, port: options.port });
+  const stop = async (): Promise<void> => {
+    await subscriptions.stop();
+    await apollo.stop();
+    await app.close();
+  };
+  try {
+    await app.listen({ host: options.host, port: options.port });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   const { port } = app.server.address() as AddressInfo;
   return {
     port,
     url: `http://${options.host === '0.0.0.0' ? '127.0.0.1' : options.host}:${port}/graphql`,
-    stop: async () => {
-      await subscriptions.stop();
-      await apollo.stop();
-      await app.close();
-    },
+    stop,
   };
 }
 
