@@ -87,7 +87,7 @@ export interface TestLevelOptions {
   readonly clock?: () => Date;
   readonly redisUrl?: string;
   /** Shares database and keys with a level that runs already, as a second process of the same level does. */
-  readonly beside?: TestLevel;
+  readonly beside?: Pick<TestLevel, 'keys' | 'testDatabase'>;
 }
 
 /** A level's service over real HTTP and WebSocket on a database of its own, with a few real divisions of Harbin. */
