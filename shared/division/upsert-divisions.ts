@@ -50,10 +50,10 @@ export async function upsertDivisions(
     await em.insertMany(table.entity, added.slice(start, start + insertChunk));
   }
   for (const { code, name, kind } of changed) {
-    await em.nativeUpdate(table.entity, { code } as never, { name, kind, validTo: null } as never);
+    await em.nativeUpdate(table.entity, { code }, { name, kind, validTo: null } as never);
   }
   for (const { code } of closed) {
-    await em.nativeUpdate(table.entity, { code } as never, { validTo: table.today } as never);
+    await em.nativeUpdate(table.entity, { code }, { validTo: table.today } as never);
   }
   return {
     added: added.length,
