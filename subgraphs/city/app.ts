@@ -11,12 +11,13 @@ import { CenterEntity } from './center/center.entity.ts';
 import { buildCitySchema } from './city.schema.ts';
 import { DeputyEntity, DeputyLevelEntity } from './deputy/deputy.entity.ts';
 import { CityEntity, DistrictEntity } from './division/division.entity.ts';
+import { InstallationEntity } from './installation/installation.entity.ts';
 import { cityMigrations } from './migrations/city.migrations.ts';
 import { cityLifecycle } from './suggestion/city-lifecycle.ts';
 
 export const cityLevel: LevelSpec = {
   name: 'city',
-  entities: [CityEntity, DistrictEntity, CenterEntity, DeputyEntity, DeputyLevelEntity],
+  entities: [CityEntity, DistrictEntity, CenterEntity, DeputyEntity, DeputyLevelEntity, InstallationEntity],
   migrations: cityMigrations,
   lifecycle: cityLifecycle,
   buildSchema: buildCitySchema,

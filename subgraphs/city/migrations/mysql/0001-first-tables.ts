@@ -38,6 +38,9 @@ export class M0001FirstTables extends Migration {
       'create table `event_head` (`id` int unsigned not null, `log_id` varchar(36) not null, `sequence` int not null, `hash` varchar(64) not null, `oldest` int not null, primary key (`id`)) default character set utf8mb4 collate utf8mb4_bin engine = InnoDB',
     );
     this.addSql(
+      'create table `installation` (`name` varchar(64) not null, `value` varchar(255) not null, primary key (`name`)) default character set utf8mb4 collate utf8mb4_bin engine = InnoDB',
+    );
+    this.addSql(
       'create table `number_series` (`name` varchar(64) not null, `last` int not null, primary key (`name`)) default character set utf8mb4 collate utf8mb4_bin engine = InnoDB',
     );
     this.addSql(

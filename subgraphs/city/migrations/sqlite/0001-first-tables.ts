@@ -35,6 +35,7 @@ export class M0001FirstTables extends Migration {
     this.addSql(
       'create table `event_head` (`id` integer not null primary key, `log_id` text not null, `sequence` integer not null, `hash` text not null, `oldest` integer not null)',
     );
+    this.addSql('create table `installation` (`name` text not null primary key, `value` text not null)');
     this.addSql('create table `number_series` (`name` text not null primary key, `last` integer not null)');
     this.addSql(
       'create table `suggestion_proposer` (`suggestion_id` text not null, `deputy_id` text not null, `position` integer not null, `is_lead` integer not null, `confirmed_at` text null, primary key (`suggestion_id`, `deputy_id`))',
