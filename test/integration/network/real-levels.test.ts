@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals';
+import { createLogger } from '../../../shared/telemetry/logger.ts';
+import { startNetwork, type RunningNetwork } from '../../../subgraphs/network/app.ts';
+import type { NetworkConfig } from '../../../subgraphs/network/config.ts';
+import { rebuildNetwork } from '../../../subgraphs/network/rebuild.ts';
+import { startTestLevel, type Sender, type TestLevel } from '../../support/level-harness.ts';
+import { insertSample } from '../../support/level-harness.sample.ts';
+import { createTestDatabase } from '../../support/test-database.ts';
+import { createTestKeys, type TestKeys } from '../../support/tokens.ts';
+import { openWsClient } from '../../support/ws-client.ts';
+import { deputy } from './case-ids.ts';
+
+const logger = createLogger('network', 'silent');
+
+/** Three levels of one installation: each has a database of its own, all have one set of keys. */
+async function startLevels(): Promise<{ levels: TestLevel[]; keys: TestKeys } & AsyncDisposable> {
+  const owned = new AsyncDisposableStack();
+  const keys = owned.use(await createTestKeys());
+  const levels: TestLevel[] = [];
+  for (const name of ['city', 'district', 'township'] as const) {
+    const testDatabase = owned.use(await createTestDatabase(name));
+    const level = owned.use(await startTestLevel(name, { beside: { keys, testDatabase } }));
+    await insertSample(name, level.service.database);
+    levels.push(level);
+  }
+  return { levels, keys, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+async function draftAndSubmit(level: TestLevel, number: number): Promise<string> {
+  const { type, divisionCode } = level.profile;
+  const as: Sender = { role: 'deputy', divisionCode, deputyId: deputy(number) };
+  const drafted = await level.run(
+    `mutation ($divisionCode: DivisionCode!) { draft${type}(divisionCode: $divisionCode, input: { title: "路灯", content: "请修路灯" }) { id } }`,
+    { variables: { divisionCode }, as },
+  );
+  const { id } = drafted.data[`draft${type}`] as { id: string };
+  const submitted = await level.run(`mutation { submit${type}(id: "${id}", expectedVersion: 1) { id } }`, { as });
+  expect(submitted.errors).toEqual([]);
+  return id;
+}
+
+async function ask(network: RunningNetwork, query: string) {
+  const body = JSON.stringify({ query });
+  const response = await fetch(network.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  return (await response.json()) as { data: never; errors?: unknown };
+}
+
+describe('network over the real levels', () => {
+  test('follows what is done at each level, live, and a rebuild changes nothing', async () => {
+    await using installation = await startLevels();
+    const [city, district, township] = installation.levels as [TestLevel, TestLevel, TestLevel];
+    const { keys } = installation;
+    await using testDatabase = await createTestDatabase('network');
+    const config: NetworkConfig = {
+      host: '127.0.0.1',
+      port: 0,
+      dataDir: keys.folder,
+      database: testDatabase.target,
+      redisUrl: process.env['TEST_REDIS_URL'],
+      cursorSecret: undefined,
+      jwksFile: keys.files.jwksFile,
+      privateKeyFile: keys.files.privateKeyFile,
+      startupTimeout: 20_000,
+      logLevel: 'silent',
+      feeds: installation.levels.map(({ profile, service }) => ({
+        level: profile.level,
+        url: service.url.replace(/^http/, 'ws'),
+      })),
+    };
+    const network = await startNetwork(config, { logger });
+    const client = openWsClient(network.url);
+    try {
+      const first = await draftAndSubmit(city, 1);
+      await network.caughtUp();
+      const changes = client.results('subscription { suggestionStatusChanged { to suggestion { id } } }');
+      const next = changes.next();
+      // The place of a new subscription is known to be taken once a later request on its socket is answered.
+      await client.take(1, '{ suggestions { totalCount } }');
+      const second = await draftAndSubmit(district, 2);
+      const third = await draftAndSubmit(township, 3);
+      expect((await next).value).toEqual({
+        data: { suggestionStatusChanged: { to: 'SUBMITTED', suggestion: { id: second } } },
+      });
+      await network.caughtUp();
+      const query = '{ suggestions(orderBy: SUBMITTED_AT_ASC) { totalCount nodes { __typename id } } }';
+      const expected = {
+        data: {
+          suggestions: {
+            totalCount: 3,
+            nodes: [
+              { __typename: 'CitySuggestion', id: first },
+              { __typename: 'DistrictSuggestion', id: second },
+              { __typename: 'TownshipSuggestion', id: third },
+            ],
+          },
+        },
+      };
+      expect(await ask(network, query)).toEqual(expected);
+      const report = await rebuildNetwork(config, { logger });
+      expect(report).toEqual({ suggestions: 3, changes: 6, positions: { CITY: 2, DISTRICT: 2, TOWNSHIP: 2 } });
+      expect(await ask(network, query)).toEqual(expected);
+      await city.stop();
+      await city.start();
+      const fourth = await draftAndSubmit(city, 4);
+      await network.caughtUp();
+      expect(await ask(network, `{ suggestion(id: "${fourth}") { id } }`)).toEqual({
+        data: { suggestion: { id: fourth } },
+      });
+    } finally {
+      await client[Symbol.asyncDispose]();
+      await network.stop();
+    }
+  });
+});
