@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
-import { readEnvironment, type Environment } from '../../shared/config/environment.ts';
+import { readEnvironment, type Environment, type VariableValues } from '../../shared/config/environment.ts';
 import { ensureSigningKey, type KeyFiles } from '../../shared/auth/signing-key.ts';
 
 const keyVariables = {
@@ -12,7 +12,10 @@ const keyVariables = {
 
 /** Where the installation's keys are, by the environment. */
 export function readKeyFiles(environment: Environment): KeyFiles {
-  const values = readEnvironment(keyVariables, environment, ['AUTH_']);
+  return keyFilesOf(readEnvironment(keyVariables, environment, ['AUTH_']));
+}
+
+export function keyFilesOf(values: VariableValues<typeof keyVariables>): KeyFiles {
   return {
     privateKeyFile: values.AUTH_PRIVATE_KEY_FILE ?? join(values.DATA_DIR, 'keys', 'private.jwk'),
     jwksFile: values.AUTH_JWKS_FILE ?? join(values.DATA_DIR, 'keys', 'jwks.json'),

@@ -13,7 +13,9 @@ let own: SeedDatabases;
 beforeEach(async () => {
   own = await openSeedDatabases(createTestDatabase);
 });
-afterEach(() => own[Symbol.asyncDispose]());
+afterEach(async () => {
+  await own[Symbol.asyncDispose]();
+});
 
 describe('a first start', () => {
   test('with SEED=none loads the real centre alone, and a later SEED=demo adds nothing to it', async () => {

@@ -12,7 +12,7 @@ import { startDistrict } from '../../subgraphs/district/app.ts';
 import { startNetwork } from '../../subgraphs/network/app.ts';
 import { networkConfig } from '../../subgraphs/network/config.ts';
 import { startTownship } from '../../subgraphs/township/app.ts';
-import { readKeyFiles } from '../command/keys.command.ts';
+import { keyFilesOf } from '../command/keys.command.ts';
 import { firstStart } from './first-start.ts';
 import type { startVariables } from './start-variables.ts';
 
@@ -33,7 +33,7 @@ export async function startAll(values: StartValues): Promise<RunningService> {
 }
 
 async function start(values: StartValues, resources: AsyncDisposableStack): Promise<RunningService> {
-  await ensureSigningKey(readKeyFiles(process.env));
+  await ensureSigningKey(keyFilesOf(values));
   const bus = startWakeBus(values.REDIS_URL, createLogger('start', values.LOG_LEVEL));
   resources.defer(() => bus.close());
   const keep = <Service extends RunningService>(service: Service): Service =>
