@@ -1,6 +1,8 @@
-import { chmod, mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import { createFileOnce } from '../config/create-file-once.ts';
 
 /** Where an installation keeps its keys: the private one signs tokens, the JWKS verifies them. */
 export interface KeyFiles {
@@ -15,31 +17,20 @@ export interface SigningKey {
   readonly key: Awaited<ReturnType<typeof importJWK>>;
 }
 
-/** Creates both files where the private key is missing; leaves existing keys alone. */
+/** Creates what is missing of both files; the key set is made of the private key. Leaves existing files alone. */
 export async function ensureSigningKey(files: KeyFiles): Promise<void> {
   await mkdir(dirname(files.privateKeyFile), { recursive: true, mode: 0o700 });
   await mkdir(dirname(files.jwksFile), { recursive: true });
-  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
-  const publicJwk = await exportJWK(publicKey);
-  const kid = await calculateJwkThumbprint(publicJwk);
-  const privateJwk = { ...(await exportJWK(privateKey)), kid, alg: 'ES256', use: 'sig' };
-  if (!(await createExclusively(files.privateKeyFile, JSON.stringify(privateJwk)))) return;
-  const temporary = `${files.jwksFile}.${process.pid}.tmp`;
-  await writeFile(temporary, JSON.stringify({ keys: [{ ...publicJwk, kid, alg: 'ES256', use: 'sig' }] }, null, 2));
-  await rename(temporary, files.jwksFile);
+  if (!existsSync(files.privateKeyFile)) await createFileOnce(files.privateKeyFile, await newPrivateKey(), 0o600);
+  if (existsSync(files.jwksFile)) return;
+  const { d: _private, ...publicJwk } = JSON.parse(await readFile(files.privateKeyFile, 'utf8')) as JWK;
+  await createFileOnce(files.jwksFile, JSON.stringify({ keys: [publicJwk] }, null, 2), 0o644);
 }
 
-/** False where the file was there already: another process was first, and its key counts. */
-async function createExclusively(file: string, content: string): Promise<boolean> {
-  try {
-    await using handle = await open(file, 'wx', 0o600);
-    await handle.writeFile(content);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-  await chmod(file, 0o600);
-  return true;
+async function newPrivateKey(): Promise<string> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const jwk = await exportJWK(privateKey);
+  return JSON.stringify({ ...jwk, kid: await calculateJwkThumbprint(jwk), alg: 'ES256', use: 'sig' });
 }
 
 export async function readSigningKey(privateKeyFile: string): Promise<SigningKey> {

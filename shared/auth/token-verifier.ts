@@ -30,18 +30,28 @@ const rememberedTokens = 10_000;
 
 export function createTokenVerifier(jwksFile: string): TokenVerifier {
   const remembered = new Map<string, Actor>();
-  let keys = loadKeys(jwksFile);
-  keys.catch(() => undefined);
+  let keys: Promise<KeySet> | undefined;
+
+  /** A file that cannot be read now may be whole a moment later: only a good one is kept. */
+  async function currentKeys(): Promise<KeySet> {
+    keys ??= loadKeys(jwksFile);
+    try {
+      return await keys;
+    } catch (error) {
+      keys = undefined;
+      throw error;
+    }
+  }
 
   async function verify(token: string): Promise<Actor> {
     try {
-      return toActor(await verifySignature(await keys, token));
+      return toActor(await verifySignature(await currentKeys(), token));
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) && !isMissingFile(error)) throw toClientError(error);
-      keys = loadKeys(jwksFile);
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw toClientError(error);
+      keys = undefined;
     }
     try {
-      return toActor(await verifySignature(await keys, token));
+      return toActor(await verifySignature(await currentKeys(), token));
     } catch (error) {
       throw toClientError(error);
     }
@@ -103,6 +113,8 @@ function toClientError(error: unknown): unknown {
       `The token's claim "${error.claim}" does not hold here: ${error.reason}.`,
     );
   }
+  // A key set that is none is the operator's fault, and goes to the log.
+  if (error instanceof errors.JWKSInvalid) return error;
   if (error instanceof errors.JOSEError || isMissingFile(error)) {
     return new ClientError(
       'TOKEN_SIGNATURE_INVALID',
