@@ -4,6 +4,7 @@ import type { CaseLevel } from '../lifecycle/congress-level.ts';
 import { childConnection } from '../paging/child-connection.ts';
 import type { Connection } from '../paging/connection.ts';
 import { PageArgs } from '../subgraph/page-args.ts';
+import type { RequestScope } from '../subgraph/request-scope.ts';
 import type { LevelContext } from './level-context.ts';
 import { toSuggestionEvent, type SuggestionEventType } from './suggestion-event.type.ts';
 import { Assignment, Reply, SuggestionEventConnection } from './suggestion-part.types.ts';
@@ -18,11 +19,17 @@ export interface SuggestionFieldSpec {
   /** The level's own type, such as CitySuggestion. */
   readonly type: ClassType;
   readonly types: SuggestionTypes;
+  /** The deputy of an id. A mere reference is completed by the gateway, but not by the subgraph that holds the roll. */
+  readonly deputyOf?: (id: string, scope: RequestScope) => Promise<object | null>;
 }
 
 /** The fields of a level's suggestion type that are computed or come from other tables. */
+export function createSuggestionResolver({ level, type, types, deputyOf }: SuggestionFieldSpec): ClassType {
+  const withDeputy = <Row extends { deputyId: string }>(row: Row, scope: RequestScope): object => ({
+    ...row,
+    deputy: deputyOf ? deputyOf(row.deputyId, scope) : { id: row.deputyId },
+  });
 
-export function createSuggestionResolver({ level, type, types }: SuggestionFieldSpec): ClassType {
   @Resolver(() => type)
   class SuggestionResolver {
     @FieldResolver(() => CongressLevelEnum)
@@ -38,7 +45,7 @@ export function createSuggestionResolver({ level, type, types }: SuggestionField
     @FieldResolver(() => [types.Proposer])
     async proposers(@Root() { id }: SuggestionRow, @Ctx() { scope }: LevelContext): Promise<object[]> {
       const rows = await suggestionLoaders(scope).proposers.load(id);
-      return rows.map((row) => ({ ...row, deputy: { id: row.deputyId } }));
+      return rows.map((row) => withDeputy(row, scope));
     }
 
     @FieldResolver(() => [Assignment])
@@ -54,7 +61,7 @@ export function createSuggestionResolver({ level, type, types }: SuggestionField
     @FieldResolver(() => [types.Evaluation])
     async evaluations(@Root() { id }: SuggestionRow, @Ctx() { scope }: LevelContext): Promise<object[]> {
       const rows = await suggestionLoaders(scope).evaluations.load(id);
-      return rows.map((row) => ({ ...row, deputy: { id: row.deputyId } }));
+      return rows.map((row) => withDeputy(row, scope));
     }
 
     @FieldResolver(() => SuggestionEventConnection, { description: 'Its events, oldest first.' })

@@ -7,6 +7,7 @@ import { DraftFields } from '../../../shared/suggestion/suggestion.input.ts';
 import { createSuggestionResolver } from '../../../shared/suggestion/suggestion.resolver.ts';
 import { createSuggestionTypes } from '../../../shared/suggestion/suggestion.type.ts';
 import { connectionTypeOf } from '../../../shared/subgraph/connection-types.ts';
+import { deputyLoaders } from '../deputy/deputy.loader.ts';
 import { Deputy } from '../deputy/deputy.type.ts';
 import { City } from '../division/city.type.ts';
 import type { CityRow } from '../division/division.entity.ts';
@@ -38,7 +39,12 @@ class CityOfSuggestionResolver {
 }
 
 export const citySuggestionResolvers = [
-  createSuggestionResolver({ level: 'CITY', type: CitySuggestion, types }),
+  createSuggestionResolver({
+    level: 'CITY',
+    type: CitySuggestion,
+    types,
+    deputyOf: (id, scope) => deputyLoaders(scope).deputy.load(id),
+  }),
   createActResolver({ type: CitySuggestion, draftInput: DraftCitySuggestionInput, toDraft: (input) => input }),
   createEventFeedResolver('CITY'),
   CityOfSuggestionResolver,
