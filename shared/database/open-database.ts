@@ -46,9 +46,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const sql = new SqlCounter();
   const orm = await createOrm(options, sql);
   try {
-    await untilAnswering(options, () => orm.schema.ensureDatabase());
+    await untilAnswering(options, () => createDatabase(orm, target));
     await orm.connect();
-    await orm.migrator.up();
+    await migrate(orm, target);
   } catch (error) {
     await orm.close(true);
     throw error;
@@ -60,6 +60,46 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     fork: () => orm.em.fork(),
     close: () => orm.close(true),
   };
+}
+
+const databaseExists = 'ER_DB_CREATE_EXISTS';
+
+/** Another process of the same service may create it between the look and the creation. */
+async function createDatabase(orm: SqliteOrm, target: DatabaseTarget): Promise<void> {
+  try {
+    await orm.schema.ensureDatabase();
+  } catch (error) {
+    if (target.dialect === 'sqlite' || (error as NodeJS.ErrnoException).code !== databaseExists) throw error;
+    // The ORM is still with the server's own database, from which it creates others.
+    orm.config.set('dbName', target.name);
+    await orm.driver.reconnect();
+  }
+}
+
+/** Seconds for which a process waits while another one of its service migrates. */
+const migrationTime = 600;
+
+/** Of processes that start at once one migrates; the others wait and find nothing left to do. */
+async function migrate(orm: SqliteOrm, target: DatabaseTarget): Promise<void> {
+  if (target.dialect === 'sqlite') {
+    await orm.migrator.up();
+    return;
+  }
+  const lock = `migrate ${target.name}`.slice(0, 64);
+  // The lock belongs to a connection: an open transaction keeps this one for us.
+  const em = orm.em.fork();
+  await em.begin();
+  try {
+    const [row] = await em.execute<{ isHeld: number | null }[]>('select get_lock(?, ?) as isHeld', [
+      lock,
+      migrationTime,
+    ]);
+    if (Number(row?.isHeld) !== 1) throw new Error(`Another process has been migrating ${target.name} for too long.`);
+    await orm.migrator.up();
+  } finally {
+    await em.execute('do release_lock(?)', [lock]);
+    await em.rollback();
+  }
 }
 
 async function createOrm(options: DatabaseOptions, sql: SqlCounter): Promise<SqliteOrm> {

@@ -4,7 +4,7 @@ import { EventEntity } from '../../../shared/events/event.entity.ts';
 import { readHead } from '../../../shared/events/event-head.ts';
 import { levels, startTestLevel, type TestLevel } from '../../support/level-harness.ts';
 import { act, caseIn, codeOf, draft, peopleOf, sendAct, type CaseRef } from '../../support/level-harness.cases.ts';
-import { createTestDatabase, isOnServer } from '../../support/test-database.ts';
+import { createTestDatabase, isOnServer, runOnServer } from '../../support/test-database.ts';
 import { createTestKeys } from '../../support/tokens.ts';
 
 /** Holds the log to what it promises: dense from 1, each hash made of the one before it, the head at its end. */
@@ -114,6 +114,21 @@ describe.each(levels)('at the %s level', (name) => {
     expect(seen).toEqual(all);
     expect(seenByOther).toEqual(all);
     expect(await expectSoundLog(level)).toBe(total);
+  });
+
+  test('with snapshot isolation, the default of newer servers, twenty writers all succeed', async () => {
+    await runOnServer('set global innodb_snapshot_isolation = on');
+    try {
+      await using level = await startTestLevel('township');
+      await Promise.all(
+        Array.from({ length: 20 }, async () => {
+          for (let count = 0; count < 3; count += 1) await act(level, 'submit', await draft(level));
+        }),
+      );
+      expect(await expectSoundLog(level)).toBe(120);
+    } finally {
+      await runOnServer('set global innodb_snapshot_isolation = off');
+    }
   });
 
   test('may start on an empty database at once', async () => {
