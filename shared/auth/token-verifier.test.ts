@@ -94,7 +94,11 @@ describe('a token', () => {
   test('signed by HMAC with the public key as its secret is refused', async () => {
     const { keys } = JSON.parse(await readFile(files.jwksFile, 'utf8')) as { keys: [JWK] };
     const key = await importJWK({ ...keys[0], ext: true }, 'ES256');
-    for (const secret of [JSON.stringify(keys[0]), await exportSPKI(key as CryptoKey), keys[0].x ?? '']) {
+    for (const secret of [
+      JSON.stringify(keys[0]),
+      await exportSPKI(key as Parameters<typeof exportSPKI>[0]),
+      keys[0].x ?? '',
+    ]) {
       const text = `${encode({ alg: 'HS256', kid: signing.keyId })}.${encode(claims)}`;
       const token = `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
       expect(await codeOf(`Bearer ${token}`)).toBe('TOKEN_SIGNATURE_INVALID');
