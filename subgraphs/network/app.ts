@@ -14,7 +14,7 @@ import { askFeedPositions, startNetworkFeeds } from './feed/network-feeds.ts';
 import type { NetworkContext } from './network-context.ts';
 import { buildNetworkSchema } from './network.schema.ts';
 import { openReadModel } from './projection/open-read-model.ts';
-import { openChangeLog } from './status-change/change-log.ts';
+import { openChangeLog, type ChangeLog } from './status-change/change-log.ts';
 
 export interface NetworkResources {
   readonly logger: Logger;
@@ -28,7 +28,7 @@ export interface NetworkResources {
 export interface RunningNetwork extends RunningService {
   readonly database: Database;
   feeds(): readonly FeedStatus[];
-  /** Asks every level how far its log goes now, and resolves once all of that is applied. Rejects where one is down. */
+  /** Asks every level how far its log goes now, and resolves once all of that is applied. Rejects where one is down or expired. */
   caughtUp(): Promise<void>;
 }
 
@@ -42,52 +42,48 @@ const pollInterval = 1_000;
 export async function startNetwork(config: NetworkConfig, resources: NetworkResources): Promise<RunningNetwork> {
   const { logger, clock = () => new Date() } = resources;
   const tuning = { ...defaultFeedTuning, ...resources.tuning };
-  const schema = await buildNetworkSchema();
   const signToken = await readTokenSource(config.privateKeyFile);
   const cursors = createCursorCodec(config.cursorSecret ?? (await ensureCursorSecret(config.dataDir)));
-  const database = await openReadModel(config, logger);
-  const bus = resources.bus ?? startWakeBus(config.redisUrl, logger);
-  const changes = await openChangeLog(database, { bus, pollInterval });
+  await using starting = new AsyncDisposableStack();
+  const { database, changes } = await openModel(starting, config, resources);
   const source = { endpoints: config.feeds, signToken, tuning };
   const feeds = startNetworkFeeds({ ...source, database, logger, onApplied: () => changes.wake() });
+  starting.defer(() => feeds.stop());
   const stopping = new AbortController();
-  const createContext = (actor: RequestScope['actor']): NetworkContext => ({
-    scope: new RequestScope({ actor, em: database.fork(), clock, cursors }),
-    changes: { database, changes, cursors, goals: () => feeds.goals() },
-    signal: stopping.signal,
-  });
-
-  async function release(): Promise<void> {
-    stopping.abort();
-    changes.stop();
-    await feeds.stop();
-    if (!resources.bus) await bus.close();
-    await database.close();
-  }
-
   const service = await startSubgraph({
     name: 'network',
     host: config.host,
     port: config.port,
-    schema,
+    schema: await buildNetworkSchema(),
     logger,
     verifyToken: createTokenVerifier(config.jwksFile),
-    createContext,
+    createContext: (actor): NetworkContext => ({
+      scope: new RequestScope({ actor, em: database.fork(), clock, cursors }),
+      changes: { database, changes, cursors, goals: () => feeds.goals() },
+      signal: stopping.signal,
+    }),
     isReady: () => feeds.isCaughtUp(),
-  }).catch(async (error: unknown) => {
-    await release();
-    throw error;
   });
+  starting.defer(() => service.stop());
+  starting.defer(() => stopping.abort());
+  const running = starting.move();
   return {
     ...service,
     database,
     feeds: () => feeds.statuses(),
     caughtUp: async () => feeds.reached(await askFeedPositions(source)),
-    stop: async () => {
-      stopping.abort();
-      changes.stop();
-      await service.stop();
-      await release();
-    },
+    stop: () => running.disposeAsync(),
   };
+}
+
+/** Opens what stands below the feeds; `owner` closes it. */
+async function openModel(
+  owner: AsyncDisposableStack,
+  config: NetworkConfig,
+  { logger, bus: sharedBus }: NetworkResources,
+): Promise<{ database: Database; changes: ChangeLog }> {
+  const database = owner.adopt(await openReadModel(config, logger), (opened) => opened.close());
+  const bus = sharedBus ?? owner.adopt(startWakeBus(config.redisUrl, logger), (started) => started.close());
+  const changes = owner.adopt(await openChangeLog(database, { bus, pollInterval }), (opened) => opened.stop());
+  return { database, changes };
 }

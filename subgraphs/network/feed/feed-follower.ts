@@ -26,7 +26,7 @@ export interface FollowerDeps {
 export interface FeedFollower {
   readonly endpoint: FeedEndpoint;
   status(): FeedStatus;
-  /** Resolves once the feed has been applied up to `sequence`; rejects when the follower is stopped before. */
+  /** Resolves once the feed has been applied up to `sequence`; rejects when it expires or is stopped before. */
   reached(sequence: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -42,7 +42,7 @@ export function startFeedFollower(endpoint: FeedEndpoint, deps: FollowerDeps): F
   /** One connection, from the stored cursor to its end, which is always an error. */
   async function follow(): Promise<never> {
     const { cursor, sequence } = await store.read(level);
-    progress.note({ sequence });
+    progress.advanced(sequence);
     const request = { after: cursor, token: await deps.signToken(tuning.tokenLifetime) };
     const connection = openFeed(endpoint, request, tuning);
     const abort = (): void => connection.close(stopping.signal.reason as Error);
@@ -60,12 +60,12 @@ export function startFeedFollower(endpoint: FeedEndpoint, deps: FollowerDeps): F
 
   async function applyAll(connection: FeedConnection): Promise<never> {
     const goal = await connection.position();
-    progress.note({ goal, state: 'following' });
+    progress.connected(goal);
     // An event that cannot be applied must not look like a success each time it comes again.
     if (progress.status().sequence >= goal) recover.succeeded();
     while (true) {
       const events = await connection.take(tuning.batchSize);
-      progress.note({ sequence: await store.apply(level, events) });
+      progress.advanced(await store.apply(level, events));
       recover.succeeded();
     }
   }
@@ -82,7 +82,7 @@ export function startFeedFollower(endpoint: FeedEndpoint, deps: FollowerDeps): F
     stop: async () => {
       const reason = new Error(`The follower of the ${level} feed was stopped.`);
       stopping.abort(reason);
-      progress.stop(reason);
+      progress.stopped(reason);
       await running;
     },
   };
@@ -114,7 +114,7 @@ function createRecovery(endpoint: FeedEndpoint, { store, tuning, ...deps }: Foll
 
   /** A rebuild, by this process or another, takes away the cursor that the feed refused. */
   async function untilRebuilt(refused: RefusedCursorError): Promise<void> {
-    progress.note({ state: 'expired', goal: undefined });
+    progress.expired(new Error(`The ${level} feed cannot be gone on with: run "liaison network rebuild".`));
     logger.error({ reason: refused.message }, 'this feed cannot be gone on with: run "liaison network rebuild"');
     while (!signal.aborted) {
       await rest(tuning.expiredPoll);
@@ -131,7 +131,7 @@ function createRecovery(endpoint: FeedEndpoint, { store, tuning, ...deps }: Foll
     async from(error: Error): Promise<void> {
       if (signal.aborted || error instanceof FeedRenewalError) return;
       if (error instanceof RefusedCursorError) return untilRebuilt(error);
-      progress.note({ state: 'connecting' });
+      progress.interrupted();
       const isNews = failures === 0;
       logger[isNews ? 'warn' : 'debug']({ reason: error.message }, 'the feed was interrupted; it is tried again');
       const pause = Math.min(tuning.firstRetry * 2 ** failures, tuning.longestRetry);

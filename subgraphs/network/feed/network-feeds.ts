@@ -25,9 +25,9 @@ export interface NetworkFeeds {
   statuses(): readonly FeedStatus[];
   /** How far the levels' logs were when they were last asked; 0 for one that never answered. */
   goals(): FeedSequences;
-  /** Whether every feed is applied up to its goal. */
+  /** Whether every feed has been caught up once since the start, and all of that is still there. */
   isCaughtUp(): Promise<boolean>;
-  /** Resolves once every feed is applied up to these sequences. */
+  /** Resolves once every feed is applied up to these sequences; rejects where one expires or is stopped before. */
   reached(sequences: FeedSequences): Promise<void>;
   stop(): Promise<void>;
 }
@@ -44,14 +44,14 @@ export function startNetworkFeeds(options: NetworkFeedsOptions): NetworkFeeds {
   };
   const followers = options.endpoints.map((endpoint) => startFeedFollower(endpoint, { ...options, store }));
   const statuses = (): FeedStatus[] => followers.map((follower) => follower.status());
-  const goalOf = (level: CaseLevel): number | undefined => statuses().find((status) => status.level === level)?.goal;
+  const statusOf = (level: CaseLevel): FeedStatus | undefined => statuses().find((status) => status.level === level);
   return {
     statuses,
-    goals: () => perLevel((level) => goalOf(level) ?? 0),
+    goals: () => perLevel((level) => statusOf(level)?.goal ?? 0),
     isCaughtUp: async () => {
       // Asked of the database: a rebuild by another process takes away what this one had applied.
       const applied = await readFeedSequences(database.fork());
-      return caseLevels.every((level) => applied[level] >= (goalOf(level) ?? Infinity));
+      return caseLevels.every((level) => applied[level] >= (statusOf(level)?.firstGoal ?? Infinity));
     },
     reached: async (sequences) => {
       await Promise.all(followers.map((follower) => follower.reached(sequences[follower.endpoint.level])));

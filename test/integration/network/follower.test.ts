@@ -120,6 +120,26 @@ describe('following the feeds', () => {
     expect(network.stubs.city.begunAfter).toEqual([0]);
   });
 
+  test('restarts of network and of the levels in the middle of a flood lose nothing and repeat nothing', async () => {
+    await using network = await startTestNetwork({ tuning: { batchSize: 5 } });
+    const { city, district } = network.stubs;
+    for (const round of upTo(6)) {
+      for (const number of upTo(50)) {
+        city.draft(cityCase(round * 100 + number), [deputy(1)]);
+        district.draft(districtCase(round * 100 + number), [deputy(1)]);
+      }
+      await until(async () => (await network.tables()).status_change!.length > (round - 1) * 100);
+      if (round % 3 === 0) await city.stop();
+      if (round % 2 === 0) await network.stop();
+      if (round % 3 === 0) await city.start();
+      if (round % 2 === 0) await network.start();
+    }
+    await network.service.caughtUp();
+    const { status_change: changes, suggestion_view: views } = await network.tables();
+    expect(orderOf(changes!)).toMatchObject({ positions: upTo(600), CITY: upTo(300), DISTRICT: upTo(300) });
+    expect(views).toHaveLength(600);
+  });
+
   test('two services on one database apply every event once', async () => {
     await using network = await startTestNetwork();
     const other = await startNetwork(network.config, { logger: pino({ level: 'silent' }) });
@@ -159,6 +179,7 @@ describe('a feed that cannot be gone on with', () => {
     await until(() => network.service.feeds().some(({ state }) => state === 'expired'));
     expect(await network.isReady()).toBe(false);
     expect(lines.join()).toMatch(/network rebuild/);
+    network.stubs.city.draft(cityCase(7), [deputy(1)]);
     network.stubs.district.draft(districtCase(9), [deputy(3)]);
     await until(async () => (await network.tables()).status_change!.length === 16);
 
@@ -167,8 +188,19 @@ describe('a feed that cannot be gone on with', () => {
     network.stubs.city.draft(cityCase(9), [deputy(1)]);
     await network.service.caughtUp();
     const { status_change: changes, suggestion_view: views } = await network.tables();
-    expect(orderOf(changes!)).toMatchObject({ positions: upTo(12), CITY: upTo(2), DISTRICT: upTo(4) });
-    expect(views!.filter(({ level }) => level === 'CITY').map(({ id }) => id)).toEqual([cityCase(8), cityCase(9)]);
+    expect(orderOf(changes!)).toMatchObject({ positions: upTo(13), CITY: upTo(3), DISTRICT: upTo(4) });
+    expect(views!.filter(({ level }) => level === 'CITY').map(({ id }) => id)).toEqual([7, 8, 9].map(cityCase));
+  });
+
+  test('is not waited for', async () => {
+    await using network = await startTestNetwork({ seed });
+    await network.service.caughtUp();
+    await network.stubs.city.stop();
+    network.stubs.city.replaceLog();
+    for (const number of upTo(7)) network.stubs.city.draft(cityCase(number), [deputy(1)]);
+    await network.stubs.city.start();
+    await until(() => network.service.feeds().some(({ state }) => state === 'expired'));
+    await expect(network.service.caughtUp()).rejects.toThrow(/CITY feed.*network rebuild/);
   });
 
   test('an event that cannot be applied holds its own feed only, and is tried again', async () => {
@@ -178,10 +210,10 @@ describe('a feed that cannot be gone on with', () => {
     await until(() => network.stubs.city.begunAfter.length >= 3);
     network.stubs.township.draft(townshipCase(9), [deputy(4)]);
     await until(async () => (await network.tables()).status_change!.length === 16);
-    expect(await network.isReady()).toBe(false);
+    expect(await network.isReady()).toBe(true);
     network.stubs.city.dropLast();
     network.stubs.city.draft(cityCase(9), [deputy(1)]);
     await network.service.caughtUp();
-    expect(await network.isReady()).toBe(true);
+    expect(orderOf((await network.tables()).status_change!)).toMatchObject({ CITY: upTo(7) });
   });
 });

@@ -52,7 +52,7 @@ export async function startTestNetwork(options: TestNetworkOptions = {}): Promis
   options.seed?.(stubs);
   for (const stub of Object.values(stubs)) await stub.start();
   const testDatabase = await createTestDatabase('network');
-  const config = configOf({ keys, testDatabase, stubs, options });
+  const config = configOf({ keys, testDatabase, stubs });
   const clients: WsClient[] = [];
   let service: RunningNetwork | undefined;
   const running = (): RunningNetwork => {
@@ -104,13 +104,15 @@ export async function startTestNetwork(options: TestNetworkOptions = {}): Promis
   return network;
 }
 
-function configOf(parts: {
+function configOf({
+  keys,
+  testDatabase,
+  stubs,
+}: {
   keys: TestKeys;
   testDatabase: TestDatabase;
   stubs: Stubs;
-  options: TestNetworkOptions;
 }): NetworkConfig {
-  const { keys, testDatabase, stubs, options } = parts;
   return {
     host: '127.0.0.1',
     port: 0,
