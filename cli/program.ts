@@ -1,8 +1,7 @@
 import { Command } from 'commander';
-import { ConfigurationError } from '../shared/config/environment.ts';
-import { DatabaseUnavailableError } from '../shared/database/open-database.ts';
-import { ClientError } from '../shared/errors/client-error.ts';
+import { operatorMessage } from '../shared/errors/operator-message.ts';
 import { divisionsCommand } from './command/divisions.command.ts';
+import { gatewayCommand } from './command/gateway.command.ts';
 import { keysCommand } from './command/keys.command.ts';
 import { lifecycleCommand } from './command/lifecycle.command.ts';
 import { networkCommand } from './command/network.command.ts';
@@ -17,6 +16,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .showHelpAfterError();
   for (const command of [
     startCommand(),
+    gatewayCommand(),
     divisionsCommand(),
     seedCommand(),
     tokenCommand(),
@@ -29,15 +29,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
-    console.error(describe(error));
+    console.error(operatorMessage(error));
     process.exit(1);
   }
-}
-
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const isPlain =
-    error instanceof ClientError || error instanceof ConfigurationError || error instanceof DatabaseUnavailableError;
-  if (isPlain || (error as NodeJS.ErrnoException).code === 'EADDRINUSE') return error.message;
-  return error.stack ?? error.message;
 }

@@ -1,4 +1,4 @@
-import { createTokenVerifier } from '../shared/auth/token-verifier.ts';
+import { createTokenVerifier, type TokenVerifier } from '../shared/auth/token-verifier.ts';
 import type { Logger } from '../shared/telemetry/logger.ts';
 import type { GatewayConfig } from './config.ts';
 import { createApolloEngine } from './engine/apollo.engine.ts';
@@ -6,11 +6,13 @@ import { followSupergraph } from './engine/current-graph.ts';
 import { createLiaisonEngine } from './engine/liaison.engine.ts';
 import { createApolloServer } from './http/apollo.server.ts';
 import { createGatewayErrorFormatter } from './http/gateway-error.formatter.ts';
-import { createHttpServer, graphqlPath, portOf } from './http/http.server.ts';
+import { createHttpServer, portOf } from './http/http.server.ts';
 import { createOperationHandlers } from './http/operation.handlers.ts';
 import { startWebSocketServer } from './http/websocket.server.ts';
-import { startSupergraphSource } from './supergraph/supergraph.source.ts';
-import { startSubgraphClient } from './transport/subgraph.client.ts';
+import { createGraph } from './executor/graph.ts';
+import { startSupergraphFile } from './supergraph/supergraph-file.source.ts';
+import { startSupergraphSource, type SupergraphSource } from './supergraph/supergraph.source.ts';
+import { startSubgraphClient, type SubgraphClient } from './transport/subgraph.client.ts';
 import { startSubgraphSocketClient } from './transport/subgraph-socket.client.ts';
 
 export interface RunningGateway {
@@ -46,12 +48,12 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   resources.defer(() => client.stop());
   const sockets = startSubgraphSocketClient();
   resources.defer(() => sockets.stop());
-  const source = await startSupergraphSource({ client, logger }, config);
+  const source = await startSource({ config, client, logger });
   resources.defer(() => source.stop());
 
   const graph = followSupergraph(source, { cacheSize: config.planCache });
   const formatError = createGatewayErrorFormatter(logger);
-  const verifyToken = createTokenVerifier(config.jwksFile);
+  const verifyToken = config.jwksFile === undefined ? anyone : createTokenVerifier(config.jwksFile);
   const engines = {
     apollo: () => createApolloEngine({ source, client, logger }),
     liaison: () => createLiaisonEngine({ graph, client }),
@@ -66,7 +68,7 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   const handlers = createOperationHandlers({ apollo, graph, client, sockets, formatError }, config);
   const webSockets = startWebSocketServer(
     { server: http.server, verifyToken, logger, ...handlers },
-    { ...config, path: graphqlPath, isStopping, apiSchema: () => graph.get().apiSchema },
+    { ...config, isStopping, apiSchema: () => graph.get().apiSchema },
   );
   resources.defer(() => webSockets.stop());
   await http.listen({ host: config.host, port: config.port });
@@ -74,10 +76,26 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   const port = portOf(http);
   return {
     port,
-    url: `http://${hostInUrl(config.host)}:${port}${graphqlPath}`,
+    url: `http://${hostInUrl(config.host)}:${port}${config.path}`,
     stop: () => (stopped ??= Promise.resolve().then(() => resources.disposeAsync())),
   };
 }
+
+interface SourceStart {
+  readonly config: GatewayConfig;
+  readonly client: SubgraphClient;
+  readonly logger: Logger;
+}
+
+function startSource({ config, client, logger }: SourceStart): Promise<SupergraphSource> {
+  const { supergraphFile } = config;
+  if (supergraphFile === undefined) return startSupergraphSource({ client, logger }, config);
+  const check = (supergraphSdl: string): void => void createGraph(supergraphSdl, { cacheSize: 1 });
+  return startSupergraphFile({ logger, check }, supergraphFile);
+}
+
+/** Without keys nobody is told from anybody: the subgraphs see the header and decide. */
+const anyone: TokenVerifier = () => Promise.resolve(undefined);
 
 /** Addresses that mean "every one" are not ones that a client can connect to. */
 function hostInUrl(host: string): string {

@@ -34,6 +34,12 @@ export const gatewayVariables = {
   LOG_LEVEL: logLevel,
   STARTUP_TIMEOUT: duration('60s').describe('how long the gateway waits for its subgraphs when it starts'),
   AUTH_JWKS_FILE: z.string().optional().describe('public keys of tokens; keys/jwks.json under DATA_DIR where not set'),
+  GATEWAY_SUPERGRAPH: z.string().optional().describe('a supergraph file to serve instead of composing one'),
+  GATEWAY_PATH: z
+    .string()
+    .regex(/^\/[\w/-]*$/, 'It takes a path such as /graphql')
+    .default('/graphql')
+    .describe('where GraphQL is served'),
   GATEWAY_SUBGRAPHS: subgraphList.describe('subgraphs as name=URL; city, district, township, network on PORT+1 to +4'),
   GATEWAY_ENGINE: oneOf(['apollo', 'liaison'], 'apollo').describe('which engine plans and runs queries and mutations'),
   GATEWAY_SUBGRAPH_TIMEOUT: duration('30s').describe('how long one request to a subgraph may take'),
@@ -57,7 +63,11 @@ export interface GatewayConfig {
   readonly logLevel: LogLevel;
   /** Milliseconds. */
   readonly startupTimeout: number;
-  readonly jwksFile: string;
+  /** Undefined: tokens are not looked at, only forwarded. */
+  readonly jwksFile: string | undefined;
+  /** Serve this file; undefined: compose the supergraph of `subgraphs`. */
+  readonly supergraphFile: string | undefined;
+  readonly path: string;
   readonly subgraphs: readonly SubgraphEndpoint[];
   readonly engine: 'apollo' | 'liaison';
   /** Milliseconds for one request to a subgraph. */
@@ -84,6 +94,8 @@ export function gatewayConfig(values: VariableValues<typeof gatewayVariables>): 
     logLevel: values.LOG_LEVEL,
     startupTimeout: values.STARTUP_TIMEOUT,
     jwksFile: values.AUTH_JWKS_FILE ?? join(values.DATA_DIR, 'keys', 'jwks.json'),
+    supergraphFile: values.GATEWAY_SUPERGRAPH,
+    path: values.GATEWAY_PATH,
     subgraphs: values.GATEWAY_SUBGRAPHS ?? defaultSubgraphs(values.PORT || defaultPort),
     engine: values.GATEWAY_ENGINE,
     subgraphTimeout: values.GATEWAY_SUBGRAPH_TIMEOUT,

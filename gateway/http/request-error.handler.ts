@@ -6,10 +6,13 @@ export interface RequestErrorOptions {
   readonly formatError: ErrorFormatter;
   /** Bytes; named in the message of REQUEST_TOO_LARGE. */
   readonly maxBody: number;
+  /** Where GraphQL is served. */
+  readonly path: string;
 }
 
 /** Requests that never get to GraphQL fail in its form too: `{"errors":[{"message","extensions":{"code"}}]}`. */
-export function registerErrorHandlers(server: FastifyInstance, { formatError, maxBody }: RequestErrorOptions): void {
+export function registerErrorHandlers(server: FastifyInstance, options: RequestErrorOptions): void {
+  const { formatError, maxBody, path } = options;
   server.setErrorHandler<FastifyError>((error, _request, reply) => {
     const fault = toClientError(error, maxBody);
     const formatted = formatError({ message: fault.message, extensions: extensionsOf(fault) }, fault);
@@ -18,7 +21,7 @@ export function registerErrorHandlers(server: FastifyInstance, { formatError, ma
     return reply.code(status).send({ errors: [formatted] });
   });
   server.setNotFoundHandler((request, reply) => {
-    const message = `Nothing is served at ${request.method} ${request.url.split('?')[0]}. GraphQL is at /graphql.`;
+    const message = `Nothing is served at ${request.method} ${request.url.split('?')[0]}. GraphQL is at ${path}.`;
     return reply.code(404).send({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
   });
 }

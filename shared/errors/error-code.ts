@@ -81,6 +81,14 @@ export const errorCodes = {
   },
   TOO_MANY_SUBSCRIPTIONS: { status: 429, meaning: 'One socket holds more subscriptions than the server allows.' },
   DATABASE_UNAVAILABLE: { status: 503, meaning: 'The database did not answer within the start-up time.' },
+  COMPOSITION_FAILED: {
+    status: 500,
+    meaning: 'The subgraphs answer but their schemas do not fit together; all faults are listed with the subgraphs.',
+  },
+  SUPERGRAPH_FILE_INVALID: {
+    status: 500,
+    meaning: 'The supergraph file is missing, not GraphQL, or not a supergraph; the message names the place.',
+  },
   CONFIGURATION_INVALID: {
     status: 500,
     meaning: 'Environment variables are unknown or malformed; all faults are listed at once.',

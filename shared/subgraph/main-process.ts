@@ -1,5 +1,4 @@
-import { ConfigurationError } from '../config/environment.ts';
-import { DatabaseUnavailableError } from '../database/open-database.ts';
+import { operatorMessage } from '../errors/operator-message.ts';
 import type { RunningService } from './start-subgraph.ts';
 
 /**
@@ -26,14 +25,7 @@ export async function runAsProcess(start: () => Promise<RunningService>): Promis
   }
 }
 
-/** Faults that the operator can mend are told by their message alone; any other comes with its stack. */
 function fail(error: unknown): never {
-  const isPlain =
-    error instanceof ConfigurationError || error instanceof DatabaseUnavailableError || isPortTaken(error);
-  process.stderr.write(`${isPlain ? error.message : ((error as Error).stack ?? String(error))}\n`);
+  process.stderr.write(`${operatorMessage(error)}\n`);
   process.exit(1);
-}
-
-function isPortTaken(error: unknown): error is Error {
-  return (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 }
