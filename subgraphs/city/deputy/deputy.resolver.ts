@@ -29,7 +29,7 @@ export class DeputyResolver {
   @Query(() => DeputyConnection, { description: 'Deputies by id.' })
   deputies(
     @Arg('filter', () => DeputyFilter, { nullable: true }) filter: DeputyFilter | undefined,
-    @Arg('first', () => Int, { defaultValue: 50 }) first: number,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50 }) first: number | null,
     @Arg('after', () => CursorScalar, { nullable: true }) after: string | undefined,
     @Ctx() { scope }: LevelContext,
   ): Promise<Connection<DeputyRow>> {
