@@ -37,15 +37,21 @@ export function readEnvironment<Shape extends VariableShape>(
     const text = environment[name] === '' ? undefined : environment[name];
     const parsed = schema.safeParse(text);
     if (parsed.success) values[name] = parsed.data;
-    else faults.push(`${name}: ${describeFault(text, parsed.error, schema.description)}`);
+    else faults.push(`${name}: ${describeFault(shown(name, text), parsed.error, schema.description)}`);
   }
   faults.push(...unknownVariables(Object.keys(shape), environment, families));
   if (faults.length > 0) throw new ConfigurationError(faults);
   return values as VariableValues<Shape>;
 }
 
-function describeFault(text: string | undefined, error: z.ZodError, description: string | undefined): string {
-  const got = text === undefined ? 'is not set' : `got ${JSON.stringify(text)}`;
+/** What was set, but for what must stay secret: faults go to logs. */
+function shown(name: string, text: string | undefined): string {
+  if (text === undefined) return 'is not set';
+  if (/SECRET|PASSWORD|TOKEN/.test(name)) return `got ${text.length} characters`;
+  return `got ${JSON.stringify(text.replace(/(:\/\/[^:@/]*:).*@/, '$1***@'))}`;
+}
+
+function describeFault(got: string, error: z.ZodError, description: string | undefined): string {
   const takes = error.issues.map((issue) => issue.message).join('; ');
   return `${got}. ${takes}${description ? ` (${description})` : ''}`;
 }

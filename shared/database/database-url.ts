@@ -18,7 +18,7 @@ export function parseDatabaseUrl(text: string): DatabaseTarget | undefined {
   if (!URL.canParse(text)) return undefined;
   const { protocol, pathname } = new URL(text);
   const dialect = protocol.slice(0, -1);
-  const name = decodeURIComponent(pathname.slice(1));
+  const name = pathname.slice(1);
   if ((dialect !== 'mysql' && dialect !== 'mariadb') || !/^\w+$/.test(name)) return undefined;
   return { dialect, url: text, name };
 }
