@@ -36,7 +36,7 @@ describe('an error on its way to the client', () => {
       path,
       extensions: { code: 'INTERNAL', reference: expect.stringMatching(/^[\w-]{36}$/) },
     });
-    expect(shown.message).toContain(shown.extensions?.['reference'] as string);
+    expect(shown.message).toContain(shown.extensions?.['reference']);
     expect(logged).toEqual([expect.objectContaining({ err: cause, reference: shown.extensions?.['reference'] })]);
   });
 

@@ -184,7 +184,7 @@ describe.each(levels)('the event feed at the %s level', (name) => {
     const failure = async (text: string, variables?: Record<string, unknown>) =>
       client.take(1, text, variables).then(
         ([result]) => codesOf(result),
-        (errors: unknown) => (Array.isArray(errors) ? codesOf({ errors } as WsResult) : errors),
+        (errors: unknown) => (Array.isArray(errors) ? codesOf({ errors }) : errors),
       );
     expect(await failure('subscription {')).toEqual(['GRAPHQL_PARSE_FAILED']);
     expect(await failure('subscription { nothing }')).toEqual(['GRAPHQL_VALIDATION_FAILED']);
