@@ -3,7 +3,7 @@ import { buildFederatedSchema } from '../../shared/subgraph/federated-schema.ts'
 import type { LevelContext } from '../../shared/suggestion/level-context.ts';
 import { suggestionLoaders } from '../../shared/suggestion/suggestion.loader.ts';
 import { DistrictResolver, TownshipResolver } from './division/district.resolver.ts';
-import { townshipLoaders } from './division/township.loader.ts';
+import { townshipLoader } from './division/township.loader.ts';
 import { stationLoader } from './station/station.loader.ts';
 import { StationResolver } from './station/station.resolver.ts';
 import { DistrictSuggestion, districtSuggestionResolvers } from './suggestion/district-suggestion.type.ts';
@@ -14,7 +14,7 @@ export function buildDistrictSchema(): Promise<GraphQLSchema> {
     orphanedTypes: [DistrictSuggestion],
     references: {
       District: ({ code }: { code: string }) => ({ code }),
-      Township: ({ code }: { code: string }, { scope }) => townshipLoaders(scope).township.load(code),
+      Township: ({ code }: { code: string }, { scope }) => townshipLoader(scope).load(code),
       Station: ({ id }: { id: string }, { scope }) => stationLoader(scope).load(id),
       DistrictSuggestion: ({ id }: { id: string }, { scope }) => suggestionLoaders(scope).suggestion.load(id),
     },

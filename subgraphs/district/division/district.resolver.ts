@@ -14,7 +14,7 @@ import { StationConnection } from '../station/station.type.ts';
 import { stationsOf } from '../station/station.page.ts';
 import { DistrictSuggestionConnection } from '../suggestion/district-suggestion.type.ts';
 import type { TownshipRow } from './township.entity.ts';
-import { townshipLoaders } from './township.loader.ts';
+import { townshipLoader } from './township.loader.ts';
 import { District, Township, TownshipConnection } from './township.type.ts';
 
 @Resolver(() => District)
@@ -65,7 +65,7 @@ export class TownshipResolver {
     @Arg('code', () => DivisionCodeScalar) code: string,
     @Ctx() { scope }: LevelContext,
   ): Promise<TownshipRow> {
-    const row = await townshipLoaders(scope).township.load(code);
+    const row = await townshipLoader(scope).load(code);
     if (!row) throw divisionNotFound('street or town', code);
     return row;
   }

@@ -1,13 +1,8 @@
+import type DataLoader from 'dataloader';
+import { entityLoader } from '../../../shared/subgraph/entity-loader.ts';
 import type { RequestScope } from '../../../shared/subgraph/request-scope.ts';
 import { TownshipEntity, type TownshipRow } from './township.entity.ts';
 
-export function townshipLoaders(scope: RequestScope) {
-  const { em } = scope;
-  return {
-    township: scope.loader<TownshipRow | null>('township', async (codes) => {
-      const rows = await em.find(TownshipEntity, { code: { $in: [...codes] } }, { disableIdentityMap: true });
-      const byCode = new Map(rows.map((row) => [row.code, row]));
-      return codes.map((code) => byCode.get(code) ?? null);
-    }),
-  };
+export function townshipLoader(scope: RequestScope): DataLoader<string, TownshipRow | null> {
+  return entityLoader<TownshipRow>(scope, TownshipEntity, 'code');
 }

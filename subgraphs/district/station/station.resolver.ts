@@ -4,7 +4,7 @@ import { ClientError } from '../../../shared/errors/client-error.ts';
 import type { RequestScope } from '../../../shared/subgraph/request-scope.ts';
 import type { LevelContext } from '../../../shared/suggestion/level-context.ts';
 import type { TownshipRow } from '../division/township.entity.ts';
-import { townshipLoaders } from '../division/township.loader.ts';
+import { townshipLoader } from '../division/township.loader.ts';
 import { District, Township } from '../division/township.type.ts';
 import { StationEntity, type StationRow } from './station.entity.ts';
 import { stationLoader } from './station.loader.ts';
@@ -22,7 +22,7 @@ export class StationResolver {
 
   @FieldResolver(() => Township, { nullable: true, description: 'Null for a station of a development zone.' })
   async township(@Root() { townshipCode }: StationRow, @Ctx() { scope }: LevelContext): Promise<TownshipRow | null> {
-    return townshipCode ? townshipLoaders(scope).township.load(townshipCode) : null;
+    return townshipCode ? townshipLoader(scope).load(townshipCode) : null;
   }
 
   @FieldResolver(() => District)
