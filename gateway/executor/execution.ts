@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { clientKey } from '../planner/planned-alias.ts';
 import type { JsonObject, SubgraphAnswer, SubgraphFault, SubgraphRequest } from '../transport/subgraph-answer.ts';
 
 export type ResponsePath = readonly (string | number)[];
@@ -20,5 +21,6 @@ export interface Execution {
 
 export function addFault(execution: Execution, fault: SubgraphFault, path: ResponsePath | undefined): void {
   const { message, extensions } = fault;
-  execution.errors.push(new GraphQLError(message, { extensions, ...(path?.length && { path }) }));
+  const shown = path?.map((segment) => (typeof segment === 'string' ? clientKey(segment) : segment));
+  execution.errors.push(new GraphQLError(message, { extensions, ...(shown?.length && { path: shown }) }));
 }

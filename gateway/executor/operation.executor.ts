@@ -5,7 +5,7 @@ import type { Graph } from './graph.ts';
 import type { PreparedOperation } from './operation.ts';
 import { runPlan } from './plan.executor.ts';
 import { projectRoot } from './projection.step.ts';
-import { createSelection } from './selection.ts';
+import { createRootSelection } from './selection.ts';
 
 export interface OperationRequest {
   readonly graph: Graph;
@@ -55,7 +55,7 @@ export async function finishExecution(
       errors,
       introspection: introspection?.data ?? {},
     },
-    createSelection([operation.selectionSet]),
+    createRootSelection(operation),
     data,
   );
   return errors.length > 0 ? { data: projected, errors } : { data: projected };

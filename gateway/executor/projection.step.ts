@@ -57,7 +57,7 @@ function projectObject(
       object[field.key] = projection.introspection[field.key];
     else if (field.type) {
       const place = { field, parent: type, path: [...path, field.key] };
-      const value = projectValue(projection, { place, type: field.type }, source[field.key]);
+      const value = projectValue(projection, { place, type: field.type }, source[field.source]);
       if (value === propagate) return propagate;
       object[field.key] = value;
     }

@@ -12,6 +12,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { plannedKey } from '../planner/planned-alias.ts';
 import type { JsonObject } from '../transport/subgraph-answer.ts';
 import { responseKey, type Fragments } from './operation.ts';
 
@@ -25,6 +26,7 @@ export interface SelectionContext {
 
 /** The selection sets of one field, and the fields that they come to per type, worked out once per type. */
 export interface Selection {
+  readonly isRoot: boolean;
   readonly sets: SelectionSetNode[];
   readonly byType: Map<GraphQLObjectType, readonly SelectedField[]>;
 }
@@ -32,14 +34,16 @@ export interface Selection {
 /** A field of the response; fields with one response key are one. */
 export interface SelectedField {
   readonly key: string;
+  /** Where its value stands in what the subgraphs answered. */
+  readonly source: string;
   readonly name: string;
   /** Undefined for `__typename`, `__schema` and `__type`. */
   readonly type: GraphQLOutputType | undefined;
   readonly selection: Selection;
 }
 
-export function createSelection(sets: readonly SelectionSetNode[]): Selection {
-  return { sets: [...sets], byType: new Map() };
+export function createRootSelection(operation: OperationDefinitionNode): Selection {
+  return { isRoot: true, sets: [operation.selectionSet], byType: new Map() };
 }
 
 /** Section 6.3.2 of the GraphQL spec, CollectFields: the fields that an object of type `type` shows, in order. */
@@ -51,36 +55,38 @@ export function fieldsOf(
   const known = selection.byType.get(type);
   if (known) return known;
   const fields = new Map<string, SelectedField>();
-  for (const set of selection.sets) collect(context, type, { set, fields });
+  for (const set of selection.sets) collect(context, type, { set, fields, isRoot: selection.isRoot });
   const collected = [...fields.values()];
   selection.byType.set(type, collected);
   return collected;
 }
 
 interface Collected {
+  readonly isRoot: boolean;
   readonly set: SelectionSetNode;
   readonly fields: Map<string, SelectedField>;
 }
 
-function collect(context: SelectionContext, type: GraphQLObjectType, { set, fields }: Collected): void {
+function collect(context: SelectionContext, type: GraphQLObjectType, { set, ...collected }: Collected): void {
   for (const selection of set.selections) {
     if (!isIncluded(context, selection)) continue;
     if (selection.kind === Kind.FIELD) {
-      addField(type, selection, fields);
+      addField(type, selection, collected);
       continue;
     }
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? context.fragments.get(selection.name.value) : selection;
     if (!fragment || !matches(context.schema, type, fragment.typeCondition?.name.value)) continue;
-    collect(context, type, { set: fragment.selectionSet, fields });
+    collect(context, type, { set: fragment.selectionSet, ...collected });
   }
 }
 
-function addField(type: GraphQLObjectType, node: FieldNode, fields: Map<string, SelectedField>): void {
+function addField(type: GraphQLObjectType, node: FieldNode, { fields, isRoot }: Omit<Collected, 'set'>): void {
   const key = responseKey(node);
   let field = fields.get(key);
   if (!field) {
     const name = node.name.value;
-    field = { key, name, type: type.getFields()[name]?.type, selection: createSelection([]) };
+    const selection: Selection = { isRoot: false, sets: [], byType: new Map() };
+    field = { key, source: isRoot ? key : plannedKey(node), name, type: type.getFields()[name]?.type, selection };
     fields.set(key, field);
   }
   if (node.selectionSet) field.selection.sets.push(node.selectionSet);

@@ -1,5 +1,7 @@
 import type { PlanNode, QueryPlanner as NativePlanner } from '@graphql-hive/router-query-planner';
+import { parse, print } from 'graphql';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
+import { withPlannedAliases } from './planned-alias.ts';
 
 /** How an operation is answered; undefined where no subgraph is needed. */
 export interface Plan {
@@ -31,7 +33,8 @@ export function createQueryPlanner(supergraphSdl: string, options: QueryPlannerO
 
   async function planNew(operation: string, operationName: string | undefined): Promise<Plan> {
     native ??= loadNative(supergraphSdl);
-    const plan = await (await native).planAsync(operation, operationName, activeLabels, overridePercentage);
+    const text = print(withPlannedAliases(parse(operation, { noLocation: true })));
+    const plan = await (await native).planAsync(text, operationName, activeLabels, overridePercentage);
     return { root: plan.node };
   }
 
