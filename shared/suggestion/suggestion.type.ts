@@ -12,6 +12,9 @@ export interface SuggestionTypes {
   readonly Evaluation: ClassType;
 }
 
+/** A level takes the id from the signer's token: one that the roll lacks must not take the whole answer with it. */
+const unknownDeputy = 'Null where the roll of the city has no deputy with the id of the signature.';
+
 /**
  * Makes the interface and the types in it that name a deputy. The city owns `Deputy`; the other levels only refer to it:
  * that is why each level makes these types with a deputy type of its own.
@@ -21,8 +24,8 @@ export function createSuggestionTypes(deputyType: () => ClassType): SuggestionTy
   @Directive('@shareable')
   @ObjectType('Proposer', { simpleResolvers: true, description: 'A deputy who signed a suggestion (领衔人、附议人).' })
   class Proposer {
-    @Field(deputyType)
-    deputy!: object;
+    @Field(deputyType, { nullable: true, description: unknownDeputy })
+    deputy!: object | null;
 
     @Field(() => Boolean)
     isLead!: boolean;
@@ -37,8 +40,8 @@ export function createSuggestionTypes(deputyType: () => ClassType): SuggestionTy
     description: "A deputy's own grades for process and result (评价).",
   })
   class Evaluation {
-    @Field(deputyType)
-    deputy!: object;
+    @Field(deputyType, { nullable: true, description: unknownDeputy })
+    deputy!: object | null;
 
     @Field(() => SatisfactionGradeEnum, { description: 'How the organ went about it.' })
     process!: string;
