@@ -14,6 +14,7 @@ interface TokenOptions {
   readonly name?: string;
   readonly subject?: string;
   readonly deputy?: string;
+  readonly deputyId?: string;
   readonly organ?: string;
   readonly hours: string;
 }
@@ -26,6 +27,7 @@ export function tokenCommand(): Command {
     .option('--name <name>', 'name of the holder')
     .option('--subject <id>', 'stable id of the holder')
     .option('--deputy <id>', 'deputy id; needed for the role deputy')
+    .addOption(new Option('--deputy-id <id>', 'the same as --deputy').hideHelp())
     .option('--organ <name>', 'organ as it stands in assignments; needed for the role handling-organ')
     .option('--hours <number>', 'how long it lasts', '12')
     .action(async (options: TokenOptions) => {
@@ -34,7 +36,8 @@ export function tokenCommand(): Command {
 }
 
 async function makeToken(options: TokenOptions): Promise<string> {
-  const { role, division, deputy, organ } = options;
+  const { role, division, organ } = options;
+  const deputy = options.deputy ?? options.deputyId;
   const hours = Number(options.hours);
   if (!(hours > 0 && hours <= 24 * 366)) throw invalid('--hours', options.hours, 'a number from above 0 to 8784');
   if (role === 'deputy' && !deputy) throw invalid('--deputy', deputy, 'a deputy id with the role deputy');
