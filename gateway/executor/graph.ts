@@ -7,5 +7,6 @@ export interface Graph extends SupergraphSchema {
 }
 
 export function createGraph(supergraphSdl: string, options: QueryPlannerOptions): Graph {
-  return { ...readSupergraph(supergraphSdl), planner: createQueryPlanner(supergraphSdl, options) };
+  const schema = readSupergraph(supergraphSdl);
+  return { ...schema, planner: createQueryPlanner(schema, options) };
 }

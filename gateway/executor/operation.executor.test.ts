@@ -111,6 +111,13 @@ async function run(query: string, variables: JsonObject = {}): Promise<unknown> 
 }
 
 describe('the executor', () => {
+  test('shows objects of an interface of which nothing but the fields of the interface is asked for', async () => {
+    expect(await run('{ node(id: "c1") { id } nodes { name } }')).toEqual({
+      data: { node: { id: 'c1' }, nodes: [{ name: 'Tom' }, { name: 'Rex' }] },
+    });
+    expect(await run('{ scored { score } }')).toEqual({ data: { scored: [{ score: 9 }, { score: 5 }] } });
+  });
+
   test('undoes the aliases by which the planner keeps fields of different types apart', async () => {
     expect(await run('{ search { __typename ... on Cat { sound } ... on Dog { sound } } }')).toMatchObject({
       data: null,

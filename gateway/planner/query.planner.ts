@@ -1,5 +1,6 @@
 import type { PlanNode, QueryPlanner as NativePlanner } from '@graphql-hive/router-query-planner';
-import { parse, print } from 'graphql';
+import { parse, print, type GraphQLSchema } from 'graphql';
+import { withAbstractTypenames } from './abstract-typename.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 import { withPlannedAliases } from './planned-alias.ts';
 
@@ -12,6 +13,12 @@ export interface Plan {
 export interface QueryPlanner {
   /** `operation` is valid against the supergraph's API schema and has no introspection fields. */
   plan(operation: string, operationName: string | undefined): Promise<Plan>;
+}
+
+/** The supergraph and what clients see of it. */
+export interface PlannedGraph {
+  readonly supergraphSdl: string;
+  readonly apiSchema: GraphQLSchema;
 }
 
 export interface QueryPlannerOptions {
@@ -27,13 +34,16 @@ const overridePercentage = 0;
  * The native planner is loaded with the first plan, so that a gateway on engine `apollo` serves queries where the planner
  * has no binary. Equal operations that are asked for at once are planned once.
  */
-export function createQueryPlanner(supergraphSdl: string, options: QueryPlannerOptions): QueryPlanner {
+export function createQueryPlanner(
+  { supergraphSdl, apiSchema }: PlannedGraph,
+  options: QueryPlannerOptions,
+): QueryPlanner {
   const plans = new LeastRecentlyUsed<Promise<Plan>>(options.cacheSize);
   let native: Promise<NativePlanner> | undefined;
 
   async function planNew(operation: string, operationName: string | undefined): Promise<Plan> {
     native ??= loadNative(supergraphSdl);
-    const text = print(withPlannedAliases(parse(operation, { noLocation: true })));
+    const text = print(withAbstractTypenames(apiSchema, withPlannedAliases(parse(operation, { noLocation: true }))));
     const plan = await (await native).planAsync(text, operationName, activeLabels, overridePercentage);
     return { root: plan.node };
   }
