@@ -3,9 +3,10 @@ import {
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
   isAbstractType,
+  isUnionType,
   Kind,
   type FieldNode,
-  type GraphQLObjectType,
+  type GraphQLCompositeType,
   type GraphQLOutputType,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -28,7 +29,7 @@ export interface SelectionContext {
 export interface Selection {
   readonly isRoot: boolean;
   readonly sets: SelectionSetNode[];
-  readonly byType: Map<GraphQLObjectType, readonly SelectedField[]>;
+  readonly byType: Map<GraphQLCompositeType, readonly SelectedField[]>;
 }
 
 /** A field of the response; fields with one response key are one. */
@@ -46,11 +47,11 @@ export function createRootSelection(operation: OperationDefinitionNode): Selecti
   return { isRoot: true, sets: [operation.selectionSet], byType: new Map() };
 }
 
-/** Section 6.3.2 of the GraphQL spec, CollectFields: the fields that an object of type `type` shows, in order. */
+/** Section 6.3.2 of the GraphQL spec, CollectFields: the fields that an object of type `type` shows, in order. An abstract `type` stands for all of its own. */
 export function fieldsOf(
   context: SelectionContext,
   selection: Selection,
-  type: GraphQLObjectType,
+  type: GraphQLCompositeType,
 ): readonly SelectedField[] {
   const known = selection.byType.get(type);
   if (known) return known;
@@ -67,7 +68,7 @@ interface Collected {
   readonly fields: Map<string, SelectedField>;
 }
 
-function collect(context: SelectionContext, type: GraphQLObjectType, { set, ...collected }: Collected): void {
+function collect(context: SelectionContext, type: GraphQLCompositeType, { set, ...collected }: Collected): void {
   for (const selection of set.selections) {
     if (!isIncluded(context, selection)) continue;
     if (selection.kind === Kind.FIELD) {
@@ -80,16 +81,20 @@ function collect(context: SelectionContext, type: GraphQLObjectType, { set, ...c
   }
 }
 
-function addField(type: GraphQLObjectType, node: FieldNode, { fields, isRoot }: Omit<Collected, 'set'>): void {
+function addField(type: GraphQLCompositeType, node: FieldNode, { fields, isRoot }: Omit<Collected, 'set'>): void {
   const key = responseKey(node);
   let field = fields.get(key);
   if (!field) {
     const name = node.name.value;
     const selection: Selection = { isRoot: false, sets: [], byType: new Map() };
-    field = { key, source: isRoot ? key : plannedKey(node), name, type: type.getFields()[name]?.type, selection };
+    field = { key, source: isRoot ? key : plannedKey(node), name, type: fieldType(type, name), selection };
     fields.set(key, field);
   }
   if (node.selectionSet) field.selection.sets.push(node.selectionSet);
+}
+
+function fieldType(type: GraphQLCompositeType, name: string): GraphQLOutputType | undefined {
+  return isUnionType(type) ? undefined : type.getFields()[name]?.type;
 }
 
 function isIncluded({ coercedVariables }: SelectionContext, node: SelectionNode): boolean {
@@ -98,8 +103,8 @@ function isIncluded({ coercedVariables }: SelectionContext, node: SelectionNode)
   return getDirectiveValues(GraphQLIncludeDirective, node, coercedVariables)?.['if'] !== false;
 }
 
-function matches(schema: GraphQLSchema, type: GraphQLObjectType, condition: string | undefined): boolean {
+function matches(schema: GraphQLSchema, type: GraphQLCompositeType, condition: string | undefined): boolean {
   if (condition === undefined || condition === type.name) return true;
   const conditionType = schema.getType(condition);
-  return isAbstractType(conditionType) && schema.isSubType(conditionType, type);
+  return isAbstractType(conditionType) && !isUnionType(type) && schema.isSubType(conditionType, type);
 }

@@ -31,6 +31,8 @@ export function withPlannedAliases(document: DocumentNode): DocumentNode {
   return visit(document, {
     Field: (node) => {
       if (!node.alias || rootFields.has(node)) return undefined;
+      // The executor reads the type by its own name, and shows it by any.
+      if (node.name.value === '__typename') return { ...node, alias: undefined };
       return { ...node, alias: { ...node.alias, value: plannedKey(node) } };
     },
   });

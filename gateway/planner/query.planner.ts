@@ -1,7 +1,8 @@
 import type { PlanNode, QueryPlanner as NativePlanner } from '@graphql-hive/router-query-planner';
-import { parse, print, type GraphQLSchema } from 'graphql';
-import { withAbstractTypenames } from './abstract-typename.ts';
+import { parse, print } from 'graphql';
+import { createTypenameAddition, type PlannedGraph } from './abstract-typename.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
+import { createOverrideShare } from './override-share.ts';
 import { withPlannedAliases } from './planned-alias.ts';
 
 /** How an operation is answered; undefined where no subgraph is needed. */
@@ -15,45 +16,45 @@ export interface QueryPlanner {
   plan(operation: string, operationName: string | undefined): Promise<Plan>;
 }
 
-/** The supergraph and what clients see of it. */
-export interface PlannedGraph {
-  readonly supergraphSdl: string;
-  readonly apiSchema: GraphQLSchema;
-}
-
 export interface QueryPlannerOptions {
   /** Plans that are kept, by the text of their operation. */
   readonly cacheSize: number;
 }
 
-/** No label of @override(label:) is switched on: its share is decided by nobody yet. */
+/** No label of @override(label:) is switched on but those that are percentages. */
 const activeLabels = new Set<string>();
-const overridePercentage = 0;
+
+interface Planned {
+  readonly operation: string;
+  readonly operationName: string | undefined;
+  readonly percentage: number;
+}
 
 /**
  * The native planner is loaded with the first plan, so that a gateway on engine `apollo` serves queries where the planner
  * has no binary. Equal operations that are asked for at once are planned once.
  */
-export function createQueryPlanner(
-  { supergraphSdl, apiSchema }: PlannedGraph,
-  options: QueryPlannerOptions,
-): QueryPlanner {
+export function createQueryPlanner(graph: PlannedGraph, options: QueryPlannerOptions): QueryPlanner {
+  const { supergraphSdl } = graph;
   const plans = new LeastRecentlyUsed<Promise<Plan>>(options.cacheSize);
+  const addTypenames = createTypenameAddition(graph);
+  const share = createOverrideShare(supergraphSdl);
   let native: Promise<NativePlanner> | undefined;
 
-  async function planNew(operation: string, operationName: string | undefined): Promise<Plan> {
+  async function planNew({ operation, operationName, percentage }: Planned): Promise<Plan> {
     native ??= loadNative(supergraphSdl);
-    const text = print(withAbstractTypenames(apiSchema, withPlannedAliases(parse(operation, { noLocation: true }))));
-    const plan = await (await native).planAsync(text, operationName, activeLabels, overridePercentage);
+    const text = print(addTypenames(withPlannedAliases(parse(operation, { noLocation: true }))));
+    const plan = await (await native).planAsync(text, operationName, activeLabels, percentage);
     return { root: plan.node };
   }
 
   return {
     plan: (operation, operationName) => {
-      const key = `${operationName ?? ''}\n${operation}`;
+      const percentage = share.draw();
+      const key = `${percentage} ${operationName ?? ''}\n${operation}`;
       const known = plans.get(key);
       if (known) return known;
-      const planned = planNew(operation, operationName);
+      const planned = planNew({ operation, operationName, percentage });
       plans.set(key, planned);
       planned.catch(() => plans.delete(key));
       return planned;

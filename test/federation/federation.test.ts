@@ -11,15 +11,15 @@ describe.each(cases)('$name', (loaded) => {
   describe.each(engines)('on %s', (engine) => {
     const operations = Object.entries(loaded.operations).filter(([, operation]) => isAsked(engine, operation));
     if (operations.length === 0) return;
-    let gateway: CaseGateway;
+    let gateway: CaseGateway | undefined;
     beforeAll(async () => {
       gateway = await startCaseGateway(loaded, engine);
     });
-    afterAll(async () => gateway[Symbol.asyncDispose]());
+    afterAll(async () => gateway?.[Symbol.asyncDispose]());
 
     for (const [sentence, operation] of operations) {
       const declare = engine === 'liaison' && operation.plannerFault ? test.failing : test;
-      declare(sentence, () => check(gateway, engine, operation));
+      declare(sentence, () => check(gateway!, engine, operation));
     }
   });
 });

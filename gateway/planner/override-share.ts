@@ -1,0 +1,26 @@
+/**
+ * Federation 2.7, @override(from:, label: "percent(n)"): n of 100 requests take the field from its new subgraph. A label
+ * that is no percentage is switched on by nobody here.
+ */
+export interface OverrideShare {
+  /**
+   * The percentage to plan one request with: fields with a greater one move. It is one of the supergraph's own, or 0, so
+   * that requests which move the same fields share a plan.
+   */
+  draw(): number;
+}
+
+const label = /overrideLabel:\s*"percent\(([\d.]+)\)"/g;
+
+/** `random` is at least 0 and less than 1. */
+export function createOverrideShare(supergraphSdl: string, random: () => number = Math.random): OverrideShare {
+  const percentages = new Set([...supergraphSdl.matchAll(label)].map(([, percentage]) => Number(percentage)));
+  const ascending = [...percentages].sort((left, right) => left - right);
+  return {
+    draw: () => {
+      if (ascending.length === 0) return 0;
+      const drawn = random() * 100;
+      return ascending.findLast((percentage) => percentage <= drawn) ?? 0;
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { findBy } from '../entity-table.ts';
+import type { FederationCase } from '../federation-case.ts';
+
+const sensors = [
+  { __typename: 'Heat', id: 'h', raw: 20, unit: 'C' },
+  { __typename: 'Rain', id: 'r', raw: 3, unit: null },
+];
+interface Read {
+  raw: number;
+  unit: string | null;
+}
+
+export const federationCase: FederationCase = {
+  resolvers: {
+    nodes: {
+      Query: { sensors },
+      Sensor: { __resolveReference: findBy(sensors, 'id') },
+      Heat: { __resolveReference: findBy(sensors, 'id') },
+      Rain: { __resolveReference: findBy(sensors, 'id') },
+    },
+    readings: { Query: { loudest: { id: 'r' } }, Sensor: { reading: ({ raw, unit }: Read) => `${raw}${unit ?? '?'}` } },
+  },
+  operations: {
+    'an interface object requires fields of the interface': {
+      query: '{ sensors { reading } }',
+      data: { sensors: [{ reading: '20C' }, { reading: '3?' }] },
+    },
+    'also for its own objects': {
+      query: '{ loudest { reading __typename } }',
+      data: { loudest: { reading: '3?', __typename: 'Rain' } },
+    },
+    'in a fragment on one type': {
+      query: '{ sensors { ... on Heat { reading } id } }',
+      data: { sensors: [{ reading: '20C', id: 'h' }, { id: 'r' }] },
+    },
+  },
+};
