@@ -1,6 +1,7 @@
 import { createTokenVerifier, type TokenVerifier } from '../shared/auth/token-verifier.ts';
 import type { Logger } from '../shared/telemetry/logger.ts';
 import type { GatewayConfig } from './config.ts';
+import { createReadEpoch } from './cache/read-epoch.ts';
 import { createApolloEngine } from './engine/apollo.engine.ts';
 import { followSupergraph } from './engine/current-graph.ts';
 import { createLiaisonEngine } from './engine/liaison.engine.ts';
@@ -44,7 +45,9 @@ interface Start {
 async function start({ config, logger, resources }: Start): Promise<RunningGateway> {
   let stopped: Promise<void> | undefined;
   const isStopping = () => stopped !== undefined;
-  const client = startSubgraphClient({ timeout: config.subgraphTimeout });
+  const epoch = createReadEpoch();
+  const isSharing = config.isSharingSubgraphRequests;
+  const client = startSubgraphClient({ timeout: config.subgraphTimeout, epoch, isSharing });
   resources.defer(() => client.stop());
   const sockets = startSubgraphSocketClient();
   resources.defer(() => sockets.stop());
@@ -63,11 +66,12 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   resources.defer(() => apollo.stop());
 
   const subgraphs = () => graph.get().endpoints.values();
-  const http = createHttpServer({ apollo, verifyToken, formatError, client, subgraphs, isStopping }, config);
+  const shared = { epoch: config.isSharingClientRequests ? epoch : undefined };
+  const http = createHttpServer({ apollo, verifyToken, formatError, client, subgraphs, isStopping, ...shared }, config);
   resources.defer(() => http.close());
   const handlers = createOperationHandlers({ apollo, graph, client, sockets, formatError }, config);
   const webSockets = startWebSocketServer(
-    { server: http.server, verifyToken, logger, ...handlers },
+    { server: http.server, verifyToken, forwardedHeaders: config.forwardedHeaders, logger, ...handlers },
     { ...config, isStopping, apiSchema: () => graph.get().apiSchema },
   );
   resources.defer(() => webSockets.stop());

@@ -26,6 +26,25 @@ const subgraphList = z
   })
   .optional();
 
+const onOrOff = oneOf(['on', 'off'], 'on');
+
+/** Headers of one connection or one browser never travel on, and the gateway writes those of the body itself. */
+const neverForwarded =
+  /^(?:connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|cookie|host|accept|content-.*)$/;
+
+const headerList = z
+  .string()
+  .prefault('authorization,traceparent,x-request-id')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((name) => name.trim().toLowerCase())
+      .filter(Boolean),
+  )
+  .refine((names) => names.every((name) => /^[\w-]+$/.test(name) && !neverForwarded.test(name)), {
+    error: 'It takes header names with commas between them; hop-by-hop headers and cookies are never forwarded',
+  });
+
 /** The gateway's environment variables; docs/configuration.md tells of each. */
 export const gatewayVariables = {
   PORT: port(defaultPort).describe('where the gateway listens; 0 takes a free port'),
@@ -42,6 +61,9 @@ export const gatewayVariables = {
     .describe('where GraphQL is served'),
   GATEWAY_SUBGRAPHS: subgraphList.describe('subgraphs as name=URL; city, district, township, network on PORT+1 to +4'),
   GATEWAY_ENGINE: oneOf(['apollo', 'liaison'], 'apollo').describe('which engine plans and runs queries and mutations'),
+  GATEWAY_SHARE_CLIENT_REQUESTS: onOrOff.describe('equal queries of clients in flight at once are answered once'),
+  GATEWAY_SHARE_SUBGRAPH_REQUESTS: onOrOff.describe('equal queries to a subgraph in flight at once are sent once'),
+  GATEWAY_FORWARD_HEADERS: headerList.describe('headers of clients that subgraphs get to see'),
   GATEWAY_SUBGRAPH_TIMEOUT: duration('30s').describe('how long one request to a subgraph may take'),
   GATEWAY_RESUME_TIMEOUT: duration('60s').describe('how long a subscription waits for a lost subgraph to come back'),
   GATEWAY_MAX_BODY: wholeNumber(4 * mebibyte, 1024, 1024 * mebibyte).describe('bytes of the largest request body'),
@@ -70,6 +92,10 @@ export interface GatewayConfig {
   readonly path: string;
   readonly subgraphs: readonly SubgraphEndpoint[];
   readonly engine: 'apollo' | 'liaison';
+  readonly isSharingClientRequests: boolean;
+  readonly isSharingSubgraphRequests: boolean;
+  /** In lower case. */
+  readonly forwardedHeaders: readonly string[];
   /** Milliseconds for one request to a subgraph. */
   readonly subgraphTimeout: number;
   /** Milliseconds that a subscription waits for its subgraph to come back. */
@@ -98,6 +124,9 @@ export function gatewayConfig(values: VariableValues<typeof gatewayVariables>): 
     path: values.GATEWAY_PATH,
     subgraphs: values.GATEWAY_SUBGRAPHS ?? defaultSubgraphs(values.PORT || defaultPort),
     engine: values.GATEWAY_ENGINE,
+    isSharingClientRequests: values.GATEWAY_SHARE_CLIENT_REQUESTS === 'on',
+    isSharingSubgraphRequests: values.GATEWAY_SHARE_SUBGRAPH_REQUESTS === 'on',
+    forwardedHeaders: values.GATEWAY_FORWARD_HEADERS,
     subgraphTimeout: values.GATEWAY_SUBGRAPH_TIMEOUT,
     resumeTimeout: values.GATEWAY_RESUME_TIMEOUT,
     maxBody: values.GATEWAY_MAX_BODY,

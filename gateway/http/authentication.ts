@@ -3,16 +3,26 @@ import { ClientError } from '../../shared/errors/client-error.ts';
 import type { MaybeActor } from '../../shared/auth/actor.ts';
 import type { TokenVerifier } from '../../shared/auth/token-verifier.ts';
 import type { GatewayContext } from '../engine/gateway-context.ts';
-import { forwardedHeaders } from '../transport/forwarded-headers.ts';
+import { pickHeaders } from '../transport/forwarded-headers.ts';
 
 const decoration = 'gatewayContext';
 
+export interface AuthenticationDependencies {
+  readonly verifyToken: TokenVerifier;
+  /** Headers that subgraphs get to see, in lower case. */
+  readonly forwardedHeaders: readonly string[];
+}
+
 /** Verifies each request's token before its body is read; a bad one ends it with status 401 and reaches no subgraph. */
-export function registerAuthentication(server: FastifyInstance, verifyToken: TokenVerifier): void {
+export function registerAuthentication(server: FastifyInstance, dependencies: AuthenticationDependencies): void {
+  const { verifyToken } = dependencies;
   server.decorateRequest(decoration, null);
   server.addHook('onRequest', async (request) => {
     const actor = await verifyToken(request.headers.authorization);
-    request.setDecorator<GatewayContext>(decoration, { actor, headers: forwardedHeaders(request.headers) });
+    request.setDecorator<GatewayContext>(decoration, {
+      actor,
+      headers: pickHeaders(request.headers, dependencies.forwardedHeaders),
+    });
   });
 }
 

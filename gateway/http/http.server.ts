@@ -1,11 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify, type FastifyInstance } from 'fastify';
 import type { TokenVerifier } from '../../shared/auth/token-verifier.ts';
+import type { ReadEpoch } from '../cache/read-epoch.ts';
 import type { GatewayContext } from '../engine/gateway-context.ts';
-import { contextOf, registerAuthentication } from './authentication.ts';
+import { registerAuthentication } from './authentication.ts';
 import type { ErrorFormatter } from './gateway-error.formatter.ts';
+import { createGraphqlHandler, registerJsonText } from './graphql.handler.ts';
 import { asksForPage, registerGraphiql, sendPage } from './graphiql.route.ts';
 import { registerHealth, type HealthDependencies } from './health.route.ts';
 import { registerErrorHandlers } from './request-error.handler.ts';
@@ -14,6 +15,8 @@ export interface HttpServerDependencies extends HealthDependencies {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly verifyToken: TokenVerifier;
   readonly formatError: ErrorFormatter;
+  /** Undefined: equal queries in flight are not shared. */
+  readonly epoch: ReadEpoch | undefined;
 }
 
 export interface HttpServerOptions {
@@ -21,13 +24,13 @@ export interface HttpServerOptions {
   readonly maxBody: number;
   /** Where GraphQL is served, such as /graphql. */
   readonly path: string;
+  /** Headers that subgraphs get to see, in lower case. */
+  readonly forwardedHeaders: readonly string[];
 }
 
 /** The HTTP side of the gateway, not listening yet. `apollo` has been started. */
-export function createHttpServer(
-  dependencies: HttpServerDependencies,
-  { maxBody, path }: HttpServerOptions,
-): FastifyInstance {
+export function createHttpServer(dependencies: HttpServerDependencies, options: HttpServerOptions): FastifyInstance {
+  const { maxBody, path } = options;
   const server = fastify({ bodyLimit: maxBody, forceCloseConnections: 'idle' });
   // Requests in flight are answered while the server stops; their connections must not outlive them.
   server.addHook('onSend', async (_request, reply) => {
@@ -36,13 +39,20 @@ export function createHttpServer(
   registerErrorHandlers(server, { formatError: dependencies.formatError, maxBody, path });
   registerHealth(server, dependencies);
   registerGraphiql(server);
-  void server.register(async (scope) => registerGraphql(scope, dependencies, path));
+  void server.register(async (scope) => registerGraphql(scope, dependencies, options));
   return server;
 }
 
-function registerGraphql(scope: FastifyInstance, { apollo, verifyToken }: HttpServerDependencies, path: string): void {
-  registerAuthentication(scope, verifyToken);
-  const handler = fastifyApolloHandler(apollo, { context: async (request) => contextOf(request) });
+function registerGraphql(
+  scope: FastifyInstance,
+  dependencies: HttpServerDependencies,
+  options: HttpServerOptions,
+): void {
+  const { apollo, verifyToken, epoch } = dependencies;
+  const { path, forwardedHeaders } = options;
+  registerAuthentication(scope, { verifyToken, forwardedHeaders });
+  registerJsonText(scope);
+  const handler = createGraphqlHandler({ apollo, epoch });
   scope.addHook('preHandler', async (request, reply) => (asksForPage(request) ? sendPage(reply) : undefined));
   scope.route({ method: ['GET', 'POST', 'OPTIONS'], url: path, handler });
 }

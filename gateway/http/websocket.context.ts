@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import type { TokenVerifier } from '../../shared/auth/token-verifier.ts';
+import type { AuthenticationDependencies } from './authentication.ts';
 import type { GatewayContext } from '../engine/gateway-context.ts';
-import { forwardedHeaders } from '../transport/forwarded-headers.ts';
+import { pickHeaders } from '../transport/forwarded-headers.ts';
 
 /** What the gateway keeps of one socket; `context` is there once the client was let in. */
 export interface SocketExtra {
@@ -15,11 +15,14 @@ export interface SocketExtra {
 export type SocketContext = Context<Record<string, unknown>, SocketExtra>;
 
 /** Verifies the token of the connection parameters, else of the upgrade request; throws ClientError where it is bad. */
-export async function admit({ connectionParams, extra }: SocketContext, verifyToken: TokenVerifier): Promise<void> {
-  const { authorization: ofUpgrade, ...headers } = forwardedHeaders(extra.request.headers);
-  const authorization = authorizationOf(connectionParams) ?? ofUpgrade;
+export async function admit(
+  { connectionParams, extra }: SocketContext,
+  { verifyToken, forwardedHeaders }: AuthenticationDependencies,
+): Promise<void> {
+  const { headers } = extra.request;
+  const authorization = authorizationOf(connectionParams) ?? headers.authorization;
   const actor = await verifyToken(authorization);
-  extra.context = { actor, headers: authorization ? { ...headers, authorization } : headers };
+  extra.context = { actor, headers: pickHeaders({ ...headers, authorization }, forwardedHeaders) };
 }
 
 /** Clients spell it `authorization`, `Authorization`, or nest it under `headers`. */

@@ -3,16 +3,15 @@ import type { Duplex } from 'node:stream';
 import type { ExecutionArgs, FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { handleProtocols, makeServer, type Server as ProtocolServer } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { TokenVerifier } from '../../shared/auth/token-verifier.ts';
 import { ClientError } from '../../shared/errors/client-error.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
+import type { AuthenticationDependencies } from './authentication.ts';
 import { admit, closeReason, type SocketContext, type SocketExtra } from './websocket.context.ts';
 import { openOperation, type OperationGateOptions } from './websocket.operations.ts';
 import { attachSocket } from './websocket.socket.ts';
 
-export interface WebSocketDependencies {
+export interface WebSocketDependencies extends AuthenticationDependencies {
   readonly server: Server;
-  readonly verifyToken: TokenVerifier;
   readonly execute: (args: ExecutionArgs) => Promise<FormattedExecutionResult>;
   readonly subscribe: (args: ExecutionArgs) => AsyncGenerator<FormattedExecutionResult, undefined, undefined>;
   readonly formatErrors: (errors: readonly GraphQLError[]) => readonly GraphQLFormattedError[];
@@ -59,11 +58,11 @@ export function startWebSocketServer(
 }
 
 function createProtocol(dependencies: WebSocketDependencies, options: WebSocketOptions): ProtocolServer<SocketExtra> {
-  const { verifyToken, formatErrors, execute, subscribe } = dependencies;
+  const { formatErrors, execute, subscribe } = dependencies;
   return makeServer<Record<string, unknown>, SocketExtra>({
     onConnect: async (context) => {
       try {
-        await admit(context, verifyToken);
+        await admit(context, dependencies);
         return true;
       } catch (error) {
         if (!(error instanceof ClientError)) throw error;

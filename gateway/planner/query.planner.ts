@@ -1,7 +1,7 @@
 import type { PlanNode, QueryPlanner as NativePlanner } from '@graphql-hive/router-query-planner';
 import { parse, print } from 'graphql';
 import { createTypenameAddition, type PlannedGraph } from './abstract-typename.ts';
-import { LeastRecentlyUsed } from './least-recently-used.ts';
+import { LeastRecentlyUsed } from '../cache/least-recently-used.ts';
 import { createOverrideShare } from './override-share.ts';
 import { withPlannedAliases } from './planned-alias.ts';
 
