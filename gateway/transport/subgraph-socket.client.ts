@@ -30,6 +30,8 @@ interface SharedSocket {
   readonly client: Client;
   users: number;
   isConnected: boolean;
+  /** Whatever state it is in; never rejects. */
+  close(): Promise<void>;
 }
 
 export function startSubgraphSocketClient(): SubgraphSocketClient {
@@ -46,7 +48,7 @@ export function startSubgraphSocketClient(): SubgraphSocketClient {
     socket.users -= 1;
     if (socket.users > 0) return;
     if (sockets.get(key) === socket) sockets.delete(key);
-    void socket.client.dispose();
+    void socket.close();
   }
 
   return {
@@ -66,7 +68,7 @@ export function startSubgraphSocketClient(): SubgraphSocketClient {
       };
     },
     stop: async () => {
-      await Promise.all([...sockets.values()].map(async (socket) => socket.client.dispose()));
+      await Promise.all([...sockets.values()].map((socket) => socket.close()));
       sockets.clear();
     },
   };
@@ -78,9 +80,10 @@ function payloadOf({ query, variables, operationName }: UpstreamRequest) {
 
 function openSocket(endpoint: SubgraphEndpoint, authorization: string | undefined): SharedSocket {
   let pongDue: NodeJS.Timeout | undefined;
+  let opened: WebSocket | undefined;
   const client = createClient({
     url: endpoint.url.replace(/^http/, 'ws'),
-    webSocketImpl: WebSocket,
+    webSocketImpl: socketClass((created) => (opened = created)),
     connectionParams: authorization ? { authorization } : {},
     retryAttempts: 0,
     keepAlive: pingInterval,
@@ -99,6 +102,26 @@ function openSocket(endpoint: SubgraphEndpoint, authorization: string | undefine
       },
     },
   });
-  const socket: SharedSocket = { client, users: 0, isConnected: false };
+  const socket: SharedSocket = {
+    client,
+    users: 0,
+    isConnected: false,
+    close: async () => {
+      // It waits for a socket that is still being opened, and fails where the opening does.
+      const disposed = Promise.resolve(client.dispose()).catch(() => undefined);
+      if (!socket.isConnected) opened?.terminate();
+      await disposed;
+    },
+  };
   return socket;
+}
+
+/** Sockets that give up a handshake which is not answered, and that can be ended before it is. */
+function socketClass(note: (created: WebSocket) => void) {
+  return class extends WebSocket {
+    constructor(address: string, protocol: string) {
+      super(address, protocol, { handshakeTimeout: acknowledgeTimeout });
+      note(this);
+    }
+  };
 }
