@@ -20,7 +20,7 @@ export interface BenchOptions {
 }
 
 const lengths = {
-  short: { runs: 1, warmUp: 400, duration: 800, limit: 120_000 },
+  short: { runs: 1, warmUp: 300, duration: 700, limit: 120_000 },
   long: { runs: 3, warmUp: 3_000, duration: 6_000, limit: 3_600_000 },
 };
 

@@ -5,11 +5,14 @@ import type { Contender } from './contender.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** The product's settings by mode. One that this version of the product does not know is left out. */
+const sharingOn = { GATEWAY_SHARE_SUBGRAPH_REQUESTS: 'on', GATEWAY_SHARE_CLIENT_REQUESTS: 'on' };
+
+/** The product's settings by mode. One that the product of this checkout does not know is left out. */
 const settings: Readonly<Record<Mode['name'], Readonly<Record<string, string>>>> = {
   'sharing-off': { GATEWAY_SHARE_SUBGRAPH_REQUESTS: 'off', GATEWAY_SHARE_CLIENT_REQUESTS: 'off' },
-  identical: { GATEWAY_SHARE_SUBGRAPH_REQUESTS: 'on', GATEWAY_SHARE_CLIENT_REQUESTS: 'on' },
-  authorization: { GATEWAY_SHARE_SUBGRAPH_REQUESTS: 'on', GATEWAY_SHARE_CLIENT_REQUESTS: 'on' },
+  identical: sharingOn,
+  // The other gateways pass no header on unless they are told to; this one passes the token, and what it passes is not shared.
+  authorization: { ...sharingOn, GATEWAY_FORWARD_HEADERS: 'traceparent,x-request-id' },
 };
 
 export const liaison = createContender('liaison', 'liaison-graph');

@@ -29,7 +29,8 @@ const program = join(import.meta.dirname, 'load.process.ts');
 export async function runLoad({ server, countCalls }: LoadTarget, order: LoadOrder): Promise<LoadSample> {
   const child = fork(program, [JSON.stringify(order)], { env: cleanEnvironment(), silent: true });
   const output = track(child);
-  const exited = once(child, 'exit').then(() => {
+  const exit = once(child, 'exit');
+  const exited = exit.then(() => {
     throw new Error(`The load process ended early:\n${output()}`);
   });
   exited.catch(() => undefined);
@@ -42,6 +43,7 @@ export async function runLoad({ server, countCalls }: LoadTarget, order: LoadOrd
   const end = await next();
   assertNotFailed(end);
   const after = await look();
+  await exit;
   if (end.kind !== 'measured') throw new Error(`The load process says "${end.kind}" where its report is due.`);
   const { requests, seconds, p50, p99 } = end.report;
   if (requests === 0) throw new Error('Not one request was answered in the measured time.');

@@ -28,7 +28,7 @@ function lineOfDeclaration(file: string, functionName: string): string {
   const name = functionName.replace(/[^\w]/g, '');
   const lines = readFileSync(file, 'utf8').split('\n');
   const index = lines.findIndex((line) =>
-    new RegExp(`(function|const) ${name}\\b|^\\s+(async )?${name}\\(.*{$`).test(line),
+    new RegExp(`(function|const) ${name}\\b|^\\s+(async )?${name}(\\(.*\\{$|: )`).test(line),
   );
   return name === '' || index < 0 ? '?' : String(index + 1);
 }
