@@ -16,7 +16,10 @@ import { readEnvironment } from '../shared/config/environment.ts';
 const warmUps = 5;
 const runs = 30;
 
-const query = await readFile(join(import.meta.dirname, '..', 'schema', 'operations', 'network-overview.graphql'), 'utf8');
+const query = await readFile(
+  join(import.meta.dirname, '..', 'schema', 'operations', 'network-overview.graphql'),
+  'utf8',
+);
 
 interface Sample {
   readonly milliseconds: number;
@@ -53,7 +56,14 @@ async function measure(engine: 'apollo' | 'liaison'): Promise<string> {
     for (let run = 0; run < runs; run++) samples.push(await ask(service.url));
     const times = samples.map(({ milliseconds }) => milliseconds).sort((left, right) => left - right);
     const at = (share: number): string => (times[Math.floor(share * (times.length - 1))] ?? 0).toFixed(0);
-    const cells = [engine, first.milliseconds.toFixed(0), at(0.5), at(0.95), first.calls, (first.bytes / 1024).toFixed(0)];
+    const cells = [
+      engine,
+      first.milliseconds.toFixed(0),
+      at(0.5),
+      at(0.95),
+      first.calls,
+      (first.bytes / 1024).toFixed(0),
+    ];
     return `| ${cells.join(' | ')} |`;
   } finally {
     await service.stop();
@@ -61,7 +71,9 @@ async function measure(engine: 'apollo' | 'liaison'): Promise<string> {
   }
 }
 
-console.log(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${runs} runs after ${warmUps}\n`);
+console.log(
+  `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${runs} runs after ${warmUps}\n`,
+);
 console.log('| engine | first, ms | median, ms | p95, ms | subgraph calls | response, KiB |');
 console.log('|---|---|---|---|---|---|');
 for (const engine of ['apollo', 'liaison'] as const) console.log(await measure(engine));

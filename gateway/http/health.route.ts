@@ -15,9 +15,8 @@ export interface SubgraphHealth {
   readonly reason?: string;
 }
 
-/** Milliseconds: how long a subgraph has to answer, and how long its answer counts for later probes. */
+/** Milliseconds that a subgraph has to answer. */
 const probeTimeout = 1_000;
-const probeLifetime = 500;
 
 export function registerHealth(server: FastifyInstance, dependencies: HealthDependencies): void {
   const probe = createProbe(dependencies);
@@ -30,17 +29,14 @@ export function registerHealth(server: FastifyInstance, dependencies: HealthDepe
   });
 }
 
-/** Asks all subgraphs at once; probes that come while one runs, or shortly after, share its answer. */
+/** Asks all subgraphs at once; probes that come while one runs share its answer. Nothing older counts. */
 function createProbe({ client, subgraphs }: HealthDependencies): () => Promise<readonly SubgraphHealth[]> {
-  let last: Promise<readonly SubgraphHealth[]> | undefined;
-  let goodUntil = 0;
+  let running: Promise<readonly SubgraphHealth[]> | undefined;
   return () => {
-    if (last && Date.now() < goodUntil) return last;
-    goodUntil = Infinity;
-    last = Promise.all([...subgraphs()].map((endpoint) => probeOne(client, endpoint))).finally(() => {
-      goodUntil = Date.now() + probeLifetime;
+    running ??= Promise.all([...subgraphs()].map((endpoint) => probeOne(client, endpoint))).finally(() => {
+      running = undefined;
     });
-    return last;
+    return running;
   };
 }
 

@@ -14,7 +14,9 @@ function readDocument(name: string): Promise<string> {
 
 describe('the documentation', () => {
   test('names every variable that a service reads, and no other', async () => {
-    const rows = [...(await readDocument('docs/configuration.md')).matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);
+    const rows = [...(await readDocument('docs/configuration.md')).matchAll(/^\| `([A-Z_]+)` \|/gm)].map(
+      ([, name]) => name,
+    );
     const read = Object.keys({ ...startVariables, ...gatewayVariables, ...networkVariables });
     expect([...rows].sort()).toEqual([...read].sort());
   });
@@ -25,12 +27,16 @@ describe('the documentation', () => {
 
   test('has every local link of both READMEs lead somewhere', async () => {
     for (const name of ['README.md', 'README.zh-CN.md']) {
-      const links = [...(await readDocument(name)).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => link ?? '');
+      const links = [...(await readDocument(name)).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
+        ([, link]) => link ?? '',
+      );
       expect(links.length).toBeGreaterThan(5);
-      for (const link of links) await readFile(join(root, link), 'utf8').catch((error: NodeJS.ErrnoException) => {
-        // A folder is a good target too.
-        if (error.code !== 'EISDIR') throw new Error(`${name} links to ${link}, which is not there`);
-      });
+      for (const link of links)
+        await readFile(join(root, link), 'utf8').catch((error: unknown) => {
+          // A folder is a good target too.
+          if ((error as NodeJS.ErrnoException).code !== 'EISDIR')
+            throw new Error(`${name} links to ${link}, which is not there`);
+        });
     }
   });
 });
