@@ -23,8 +23,8 @@ interface EntityJoin {
   readonly variable: string;
   readonly batch: RepresentationBatch;
   readonly outputRewrites: readonly FetchRewrite[] | undefined;
-  /** Where an error shows that belongs to no single entity. */
-  readonly commonPath: ResponsePath;
+  /** Where an error shows that belongs to no single entity: at every place that the join is made for. */
+  readonly commonPaths: readonly ResponsePath[];
 }
 
 /** Fetches more fields of the entities under `scope`. */
@@ -40,7 +40,7 @@ export async function runEntityFetch(
       variable: 'representations',
       batch: buildRepresentations(execution, collectEntities(execution, scope), needs),
       outputRewrites: node.outputRewrites,
-      commonPath: commonPath(scope),
+      commonPaths: [commonPath(scope)],
     },
   ]);
 }
@@ -48,16 +48,25 @@ export async function runEntityFetch(
 /** The same for several sets of entities with one request to their subgraph. */
 export async function runBatchFetch(execution: Execution, node: BatchFetchNode): Promise<void> {
   const joins = node.entityBatch.aliases.map((alias): EntityJoin => {
-    const locations = alias.paths.flatMap((path) => collectEntities(execution, path));
+    const places = alias.paths.map((path) => ({ path, locations: collectEntities(execution, path) }));
+    const reached = places.filter(({ locations }) => locations.length > 0);
     return {
       responseKey: alias.alias,
       variable: alias.representationsVariableName,
-      batch: buildRepresentations(execution, locations, alias),
+      batch: buildRepresentations(
+        execution,
+        reached.flatMap(({ locations }) => locations),
+        alias,
+      ),
       outputRewrites: alias.outputRewrites,
-      commonPath: commonPath(alias.paths[0] ?? []),
+      commonPaths: distinct(reached.map(({ path }) => commonPath(path))),
     };
   });
   await runJoins(execution, node, joins);
+}
+
+function distinct(paths: readonly ResponsePath[]): ResponsePath[] {
+  return [...new Map(paths.map((path) => [path.join(), path])).values()];
 }
 
 async function runJoins(
@@ -97,6 +106,7 @@ function placeFault(execution: Execution, joins: readonly EntityJoin[], fault: S
     return;
   }
   for (const join of own ? [own] : joins) {
-    if (join.batch.representations.length > 0) addFault(execution, fault, join.commonPath);
+    if (join.batch.representations.length === 0) continue;
+    for (const path of join.commonPaths) addFault(execution, fault, path);
   }
 }

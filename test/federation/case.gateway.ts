@@ -1,22 +1,19 @@
-import { parse, type ExecutionResult, type FormattedExecutionResult } from 'graphql';
+import type { FormattedExecutionResult } from 'graphql';
 import { ClientError } from '../../shared/errors/client-error.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
 import { createApolloEngine } from '../../gateway/engine/apollo.engine.ts';
 import { followSupergraph, type CurrentGraph } from '../../gateway/engine/current-graph.ts';
 import type { GatewayContext } from '../../gateway/engine/gateway-context.ts';
-import { endpointOf, fetchOf } from '../../gateway/engine/graph.fetch.ts';
 import { createLiaisonEngine } from '../../gateway/engine/liaison.engine.ts';
-import { prepareOperation } from '../../gateway/executor/operation.ts';
 import { createApolloServer } from '../../gateway/http/apollo.server.ts';
 import { createGatewayErrorFormatter } from '../../gateway/http/gateway-error.formatter.ts';
-import { startSubscription } from '../../gateway/subscriptions/subscription.runner.ts';
 import { composeSupergraph } from '../../gateway/supergraph/supergraph.composer.ts';
 import type { SupergraphSource } from '../../gateway/supergraph/supergraph.source.ts';
 import { readAnswer } from '../../gateway/transport/subgraph-answer.ts';
 import type { SubgraphClient } from '../../gateway/transport/subgraph.client.ts';
-import type { SubgraphSocketClient } from '../../gateway/transport/subgraph-socket.client.ts';
 import type { LoadedCase } from './case.loader.ts';
 import { CaseSubgraphs, toJson } from './case.subgraphs.ts';
+import { collectEvents } from './case.subscription.ts';
 import type { FederationOperation } from './federation-case.ts';
 
 export type Engine = 'apollo' | 'liaison';
@@ -34,12 +31,15 @@ const context: GatewayContext = { actor: undefined, headers: {} };
 
 export async function startCaseGateway(loaded: LoadedCase, engine: Engine): Promise<CaseGateway> {
   const subgraphs = new CaseSubgraphs(loaded);
-  const source = fixedSource(composeSupergraph(loaded.sources));
+  const source = fixedSource(supergraphOf(loaded));
   const client = clientOf(subgraphs);
-  const graph = followSupergraph(source, { cacheSize: 100 });
+  let graph: CurrentGraph | undefined;
+  const graphOf = () => (graph ??= followSupergraph(source, { cacheSize: 100 }));
   const formatError = createGatewayErrorFormatter(logger);
   const served =
-    engine === 'apollo' ? createApolloEngine({ source, client, logger }) : createLiaisonEngine({ graph, client });
+    engine === 'apollo'
+      ? createApolloEngine({ source, client, logger })
+      : createLiaisonEngine({ graph: graphOf(), client });
   const apollo = createApolloServer({ engine: served, formatError, logger });
   await apollo.start();
   return {
@@ -50,9 +50,18 @@ export async function startCaseGateway(loaded: LoadedCase, engine: Engine): Prom
       if (body.kind !== 'single') throw new Error('An answer came in parts.');
       return toJson(body.singleResult) as FormattedExecutionResult;
     },
-    subscribe: (operation) => collectEvents({ subgraphs, graph, client }, operation),
+    subscribe: (operation) => collectEvents({ subgraphs, graph: graphOf().get(), client, context }, operation),
     [Symbol.asyncDispose]: () => apollo.stop(),
   };
+}
+
+const supergraphs = new WeakMap<LoadedCase, string>();
+
+/** Composed once for both engines. */
+function supergraphOf(loaded: LoadedCase): string {
+  const supergraph = supergraphs.get(loaded) ?? composeSupergraph(loaded.sources);
+  supergraphs.set(loaded, supergraph);
+  return supergraph;
 }
 
 function fixedSource(supergraphSdl: string): SupergraphSource {
@@ -66,54 +75,6 @@ function clientOf(subgraphs: CaseSubgraphs): SubgraphClient {
         throw new ClientError('SUBGRAPH_UNAVAILABLE', String(error), { subgraph: name });
       });
       return readAnswer(name, answer);
-    },
-    stop: async () => undefined,
-  };
-}
-
-interface Subscribed {
-  readonly subgraphs: CaseSubgraphs;
-  readonly graph: CurrentGraph;
-  readonly client: SubgraphClient;
-}
-
-async function collectEvents(
-  { subgraphs, graph, client }: Subscribed,
-  { query, variables = {} }: FederationOperation,
-): Promise<FormattedExecutionResult[]> {
-  const serving = graph.get();
-  const results = startSubscription(
-    {
-      sockets: socketsOf(subgraphs),
-      resumeTimeout: 1_000,
-      eventBuffer: 100,
-      formatResult: (result: ExecutionResult) => toJson(result) as FormattedExecutionResult,
-    },
-    {
-      graph: serving,
-      prepared: prepareOperation(parse(query)),
-      variables,
-      fetch: fetchOf(client, serving, context.headers),
-      endpointOf: (subgraph) => endpointOf(serving, subgraph),
-      authorization: undefined,
-      assertAllowed: () => undefined,
-    },
-  );
-  const events: FormattedExecutionResult[] = [];
-  for await (const result of results) events.push(result);
-  return events;
-}
-
-function socketsOf(subgraphs: CaseSubgraphs): SubgraphSocketClient {
-  return {
-    subscribe: ({ endpoint, ...request }, sink) => {
-      sink.connected();
-      const forward = async () => {
-        for await (const result of subgraphs.events(endpoint.name, request)) sink.next(result as never);
-        sink.complete();
-      };
-      void forward().catch((error: unknown) => sink.error(error));
-      return () => undefined;
     },
     stop: async () => undefined,
   };

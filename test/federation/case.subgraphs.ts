@@ -81,7 +81,9 @@ function readResolvers(resolvers: Resolvers): Resolvers {
   return Object.fromEntries(
     Object.entries(resolvers).map(([type, fields]) => [
       type,
-      fields instanceof GraphQLScalarType || !isJsonObject(fields) ? fields : readFields(fields),
+      type === 'Subscription' || fields instanceof GraphQLScalarType || !isJsonObject(fields)
+        ? fields
+        : readFields(fields),
     ]),
   );
 }
