@@ -9,7 +9,7 @@ import { connectToLevel, dataOf, toFeedError } from './level-client.ts';
 export interface FeedConnection {
   /** From 1 to `most` events in order; throws one of the errors of feed-error.ts when the connection is over. */
   take(most: number): Promise<FeedEvent[]>;
-  /** The newest sequence of the level's log, asked now. */
+  /** The newest sequence of the level's log when the connection was made. */
   position(): Promise<number>;
   /** Ends the connection; a waiting `take` throws `reason`. */
   close(reason: Error): void;
@@ -24,7 +24,9 @@ export interface FeedRequest {
 export function openFeed(endpoint: FeedEndpoint, request: FeedRequest, tuning: FeedTuning): FeedConnection {
   const client = connectToLevel(endpoint, request.token, tuning.answerTimeout);
   const buffer = new EventBuffer<FeedEvent>(tuning.bufferLimit, client.flow);
+  let isOver = false;
   const finish = (reason: Error): void => {
+    isOver = true;
     clearTimeout(renewal);
     buffer.finish(reason);
     client.close();
@@ -32,20 +34,26 @@ export function openFeed(endpoint: FeedEndpoint, request: FeedRequest, tuning: F
   const renew = (): void => finish(new FeedRenewalError('the token is nearly over'));
   const renewal = setTimeout(renew, tuning.tokenLifetime * 800).unref();
   const field = `${endpoint.level.toLowerCase()}SuggestionEvents`;
-  client.subscribe(
-    `subscription ($after: Cursor) { event: ${field}(after: $after) { ${feedEventFields} } }`,
-    { after: request.after ?? null },
-    {
-      next: (answer) => {
-        try {
-          buffer.push(parseFeedEvent(dataOf(answer)['event']));
-        } catch (error) {
-          finish(error as Error);
-        }
+  const follow = (): void => {
+    if (isOver) return;
+    client.subscribe(
+      `subscription ($after: Cursor) { event: ${field}(after: $after) { ${feedEventFields} } }`,
+      { after: request.after ?? null },
+      {
+        next: (answer) => {
+          try {
+            buffer.push(parseFeedEvent(dataOf(answer)['event']));
+          } catch (error) {
+            finish(error as Error);
+          }
+        },
+        error: (error) => finish(toFeedError(error)),
+        complete: () => finish(new FeedInterruptedError('the level ended its feed')),
       },
-      error: (error) => finish(toFeedError(error)),
-      complete: () => finish(new FeedInterruptedError('the level ended its feed')),
-    },
-  );
-  return { take: (most) => buffer.take(most), position: () => client.position(), close: finish };
+    );
+  };
+  // Asked first: behind a feed that is made to wait the answer would wait as well.
+  const position = client.position();
+  position.then(follow, finish);
+  return { take: (most) => buffer.take(most), position: () => position, close: finish };
 }

@@ -67,6 +67,8 @@ export function connectToLevel({ level, url }: FeedEndpoint, token: string, time
       // It fails where the connection was never made, which is as good as closed.
       Promise.resolve(client.dispose()).catch(() => undefined);
       if (socket?.readyState === WebSocket.CONNECTING) socket.terminate();
+      // The closing handshake must be read: a socket that stays paused would be kept for half a minute.
+      else socket?.resume();
     },
   };
 }
