@@ -1,6 +1,7 @@
 import { mutationOf, usualActor, usualInputs, type ActOnCase, type CaseRef } from './level-harness.cases.ts';
 import { profiles, type GraphQLAnswer, type LevelName, type Sender } from './level-harness.ts';
-import type { Engine, WholeGraph } from './whole-graph.ts';
+import type { Engine } from './whole-graph.ts';
+import type { WsClient } from './ws-client.ts';
 
 const inputTypes: Readonly<Partial<Record<ActOnCase, string>>> = {
   notAccept: 'RefusalInput!',
@@ -105,11 +106,17 @@ export const wholeLife: readonly ActOnCase[] = [
 
 export const systemSender: Sender = { role: 'system', divisionCode: '230100' };
 
+/** A graph of this process, or one of other processes. */
+export interface LiveGraph {
+  query: SendOperation;
+  connect(request: { as: Sender }): Promise<WsClient>;
+}
+
 /**
  * A cursor of `suggestionStatusChanged` from which all that is done afterwards is seen. Nothing tells a subscriber that it
  * is listening, so that drafts are made until one of them arrives.
  */
-export async function takeLiveCursor(graph: WholeGraph): Promise<string> {
+export async function takeLiveCursor(graph: LiveGraph): Promise<string> {
   await using client = await graph.connect({ as: systemSender });
   const first = client.take(1, 'subscription { suggestionStatusChanged { cursor } }');
   let cursor: string | undefined;
