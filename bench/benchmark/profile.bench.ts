@@ -9,15 +9,13 @@ import { figure, table } from '../report/table.ts';
 import type { Benchmark, BenchmarkRun } from './benchmark.ts';
 import { measureLoad } from './load.bench.ts';
 
-const profiledModes = modes.filter(({ name }) => name !== 'authorization');
-
 /** Functions, and owners of functions, that are shown. */
 const shown = 40;
 
 /** Where the time of engine liaison goes. It measures no speed: a profiled server is slower. */
 export const profileBenchmark: Benchmark = async (run) => {
   const reports: { mode: Mode; times: SelfTime[] }[] = [];
-  for (const mode of profiledModes) reports.push({ mode, times: await profileMode(run, mode) });
+  for (const mode of modes) reports.push({ mode, times: await profileMode(run, mode) });
   return {
     markdown: `### Profile\n\n${reports.map(({ mode, times }) => `${mode.title}:\n\n${profileMarkdown(times)}\n`).join('\n')}`,
     result: Object.fromEntries(

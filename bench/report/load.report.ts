@@ -51,7 +51,14 @@ function row(
     const base = mode.find((each) => each.contender.name === baseline.contender);
     return base ? figure(requestsPerSecond / mediansOf(base.samples).requestsPerSecond) : '–';
   });
-  return [contender.title, ...Object.values(medians).map(figure), ...ratios];
+  const [, ...others] = Object.values(medians).map(figure);
+  return [contender.title, withRange(samples.map((sample) => sample.requestsPerSecond)), ...others, ...ratios];
+}
+
+/** The median, and the least and the most where there are several: how far the machine is to be trusted. */
+function withRange(values: readonly number[]): string {
+  const shown = figure(median(values));
+  return values.length > 1 ? `${shown} (${figure(Math.min(...values))}–${figure(Math.max(...values))})` : shown;
 }
 
 export function loadOutcome(series: readonly LoadSeries[]): Pick<BenchmarkReport, 'result' | 'hasFailures'> {
