@@ -39,5 +39,12 @@ export const federationCase: FederationCase = {
         },
       },
     },
+    'a field that is there in any case, and once more on a condition': {
+      query:
+        'query ($t: Boolean!) { person { friend { friend @include(if: $t) { name ... on Child { name @skip(if: $t) } } } } }',
+      variables: { t: true },
+      data: { person: { friend: { friend: { name: 'name of c' } } } },
+      plannerFault: 'It keeps the condition only, and writes a fragment without a selection.',
+    },
   },
 };
