@@ -6,5 +6,7 @@ if (major < 22 || (major === 22 && minor < 17)) {
   );
   process.exit(1);
 }
+// graphql-js and others check each value twice unless they are told that this is not a developer's machine.
+process.env['NODE_ENV'] ??= 'production';
 const { runProgram } = await import('./program.ts');
 await runProgram(process.argv);
