@@ -12,6 +12,7 @@ import {
 } from '../transport/subgraph-answer.ts';
 import { collectEntities, commonPath } from './entity.collector.ts';
 import { addFault, type Execution, type ResponsePath } from './execution.ts';
+import { writtenPath } from './linked-path.ts';
 import { copyOf, mergeInto } from './merge.step.ts';
 import { buildRepresentations, type RepresentationBatch } from './representation.step.ts';
 import { rewrite, rewritePath } from './rewrite.step.ts';
@@ -102,7 +103,7 @@ function placeFault(execution: Execution, joins: readonly EntityJoin[], fault: S
   const targets = typeof index === 'number' ? own?.batch.targets[index] : undefined;
   if (own && targets) {
     const inner = rewritePath(own.outputRewrites, rest);
-    for (const { path } of targets) addFault(execution, fault, [...path, ...inner]);
+    for (const { path } of targets) addFault(execution, fault, [...writtenPath(path), ...inner]);
     return;
   }
   for (const join of own ? [own] : joins) {

@@ -1,33 +1,35 @@
 import type { FlattenNodePathSegment } from '@graphql-hive/router-query-planner';
 import { isJsonObject, type JsonObject } from '../transport/subgraph-answer.ts';
 import type { Execution, ResponsePath } from './execution.ts';
+import type { LinkedPath } from './linked-path.ts';
 
 /** An object of the response that a join adds to, and where it stands. */
 export interface EntityLocation {
   readonly object: JsonObject;
-  readonly path: ResponsePath;
+  /** Undefined for the root. */
+  readonly path: LinkedPath | undefined;
 }
 
 /** Every object under `segments` of the response so far. Nulls on the way are passed over. */
 export function collectEntities(execution: Execution, segments: readonly FlattenNodePathSegment[]): EntityLocation[] {
   const found: EntityLocation[] = [];
 
-  function walk(value: unknown, depth: number, path: ResponsePath): void {
+  function walk(value: unknown, depth: number, path: LinkedPath | undefined): void {
     if (Array.isArray(value)) {
       // Lists of lists have one "@" only, so a list is gone through wherever it stands.
       const next = segments[depth] === '@' ? depth + 1 : depth;
-      value.forEach((item, index) => walk(item, Array.isArray(item) ? depth : next, [...path, index]));
+      value.forEach((item, index) => walk(item, Array.isArray(item) ? depth : next, { parent: path, segment: index }));
       return;
     }
     if (!isJsonObject(value)) return;
     const segment = segments[depth];
     if (segment === undefined) found.push({ object: value, path });
     else if (segment === '@') walk(value, depth + 1, path);
-    else if ('Field' in segment) walk(value[segment.Field], depth + 1, [...path, segment.Field]);
+    else if ('Field' in segment) walk(value[segment.Field], depth + 1, { parent: path, segment: segment.Field });
     else if (isOneOf(execution, value['__typename'], segment.TypeCondition)) walk(value, depth + 1, path);
   }
 
-  walk(execution.data, 0, []);
+  walk(execution.data, 0, undefined);
   return found;
 }
 

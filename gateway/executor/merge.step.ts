@@ -29,6 +29,6 @@ export function copyOf<Value>(value: Value): Value {
   if (Array.isArray(value)) return value.map(copyOf) as Value;
   if (!isJsonObject(value)) return value;
   const copy: JsonObject = {};
-  mergeInto(copy, Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copyOf(inner)])));
+  for (const key of Object.keys(value)) if (key !== '__proto__') copy[key] = copyOf(value[key]);
   return copy as Value;
 }

@@ -5,7 +5,7 @@ import type { Graph } from './graph.ts';
 import type { PreparedOperation } from './operation.ts';
 import { runPlan } from './plan.executor.ts';
 import { projectRoot } from './projection.step.ts';
-import { createRootSelection } from './selection.ts';
+import { createRootSelection, type Selection } from './selection.ts';
 
 export interface OperationRequest {
   readonly graph: Graph;
@@ -36,6 +36,17 @@ export function startExecution(request: OperationRequest): Execution | { readonl
   return { isTypeOf: graph.isTypeOf, fetch, variables, coercedVariables: coerced, data: {}, errors: [] };
 }
 
+/** Fields worked out for one request serve the next ones too, unless variables decide which there are. */
+const selections = new WeakMap<PreparedOperation, Selection>();
+
+function selectionOf(prepared: PreparedOperation): Selection {
+  const known = prepared.isConditional ? undefined : selections.get(prepared);
+  if (known) return known;
+  const selection = createRootSelection(prepared.operation);
+  if (!prepared.isConditional) selections.set(prepared, selection);
+  return selection;
+}
+
 /** What the client gets of the data and errors that the plan brought. */
 export async function finishExecution(
   { graph, prepared, variables }: OperationRequest,
@@ -55,7 +66,7 @@ export async function finishExecution(
       errors,
       introspection: introspection?.data ?? {},
     },
-    createRootSelection(operation),
+    selectionOf(prepared),
     data,
   );
   return errors.length > 0 ? { data: projected, errors } : { data: projected };

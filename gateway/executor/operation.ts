@@ -1,6 +1,7 @@
 import {
   Kind,
   OperationTypeNode,
+  visit,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -24,12 +25,26 @@ export interface PreparedOperation extends Parsed {
    * wants each field complete, with its joins, before the next. Empty where no field needs a subgraph.
    */
   readonly plannedTexts: readonly string[];
+  /** Whether a variable may decide which fields there are. */
+  readonly isConditional: boolean;
   /** The operation with only `__schema` and `__type`; undefined where it has neither. */
   readonly introspection: DocumentNode | undefined;
 }
 
-/** The document was validated, so the operation is there. */
+/** By document, which the server keeps per text, and by the operation's name in it. */
+const prepared = new WeakMap<DocumentNode, Map<string, PreparedOperation>>();
+
+/** The document was validated, so the operation is there. Works it out once per document. */
 export function prepareOperation(document: DocumentNode, operationName?: string | null): PreparedOperation {
+  const ofDocument = prepared.get(document) ?? new Map<string, PreparedOperation>();
+  prepared.set(document, ofDocument);
+  const name = operationName ?? '';
+  const operation = ofDocument.get(name) ?? prepare(document, operationName);
+  ofDocument.set(name, operation);
+  return operation;
+}
+
+function prepare(document: DocumentNode, operationName: string | null | undefined): PreparedOperation {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const operation = operations.find(({ name }) => name?.value === operationName) ?? operations[0];
   if (!operation) throw new Error('A document without an operation came past validation.');
@@ -39,8 +54,19 @@ export function prepareOperation(document: DocumentNode, operationName?: string 
   return {
     ...parsed,
     plannedTexts: planned.flatMap((part) => (part ? [normaliseOperation(part, operation.name?.value)] : [])),
+    isConditional: isConditional(document),
     introspection: withRootFields(parsed, isIntrospectionField),
   };
+}
+
+function isConditional(document: DocumentNode): boolean {
+  let isFound = false;
+  visit(document, {
+    Directive: ({ name }) => {
+      isFound ||= name.value === 'skip' || name.value === 'include';
+    },
+  });
+  return isFound;
 }
 
 type FieldFilter = (field: FieldNode) => boolean;

@@ -28,85 +28,103 @@ const propagate = Symbol('null propagates');
 /** The value is none of its type: it becomes null, with an error. */
 const misfit = Symbol('value does not fit');
 
-interface Place {
-  readonly field: SelectedField;
-  readonly parent: GraphQLCompositeType;
-  readonly path: ResponsePath;
-}
-
 /** Writes the response: the fields of the selection in its order, nothing else, nulls propagated as the spec says. */
 export function projectRoot(projection: Projection, root: Selection, data: Readonly<JsonObject>): JsonObject | null {
-  const { schema } = projection;
-  const rootType = schema.getRootType(projection.operation.operation);
-  if (!rootType) throw new Error(`The schema has no type for a ${projection.operation.operation}.`);
-  const object = projectObject(projection, { type: rootType, selection: root, path: [] }, data);
+  const { schema, operation } = projection;
+  const rootType = schema.getRootType(operation.operation);
+  if (!rootType) throw new Error(`The schema has no type for a ${operation.operation}.`);
+  const object = new Projector(projection).object(rootType, root, data);
   return typeof object === 'symbol' ? null : object;
 }
 
-interface ObjectPlace {
-  /** Abstract where nothing depends on the type of the object, so that the plan did not ask for it. */
-  readonly type: GraphQLCompositeType;
-  readonly selection: Selection;
-  readonly path: ResponsePath;
-}
+class Projector {
+  readonly #projection: Projection;
+  /** Where in the response the projector is: one list for the whole walk, copied for an error only. */
+  readonly #trail: (string | number)[] = [];
 
-function projectObject(
-  projection: Projection,
-  { type, selection, path }: ObjectPlace,
-  source: Readonly<JsonObject>,
-): JsonObject | typeof propagate | typeof misfit {
-  const object = Object.create(null) as JsonObject;
-  for (const field of fieldsOf(projection, selection, type)) {
-    if (field.name === '__typename') {
-      if (!isObjectType(type)) return misfit;
-      object[field.key] = type.name;
-    } else if (field.name === '__schema' || field.name === '__type')
-      object[field.key] = projection.introspection[field.key];
-    else if (field.type) {
-      const place = { field, parent: type, path: [...path, field.key] };
-      const value = projectValue(projection, { place, type: field.type }, source[field.source]);
-      if (value === propagate) return propagate;
-      object[field.key] = value;
+  constructor(projection: Projection) {
+    this.#projection = projection;
+  }
+
+  /** `type` is abstract where nothing depends on the type of the object, so that the plan did not ask for it. */
+  object(
+    type: GraphQLCompositeType,
+    selection: Selection,
+    source: Readonly<JsonObject>,
+  ): JsonObject | typeof propagate | typeof misfit {
+    const object: JsonObject = {};
+    for (const field of fieldsOf(this.#projection, selection, type)) {
+      const value = this.#field(field, source);
+      if (value === propagate || value === misfit) return value;
+      if (value === undefined) continue;
+      if (field.key === '__proto__') defineField(object, field.key, value);
+      else object[field.key] = value;
     }
+    return object;
   }
-  return object;
-}
 
-interface Typed {
-  readonly place: Place;
-  readonly type: GraphQLOutputType;
-}
-
-function projectValue(projection: Projection, { place, type }: Typed, value: unknown): unknown {
-  if (isNonNullType(type)) {
-    const inner = projectValue(projection, { place, type: type.ofType }, value);
-    if (inner === null) reportNull(projection, place);
-    return inner === null ? propagate : inner;
+  /** Undefined for a field that the schema does not have: the operation was validated, so that is none of the client's. */
+  #field(field: SelectedField, values: Readonly<JsonObject>): unknown {
+    const { name, key, parent, type } = field;
+    if (name === '__typename') return isObjectType(parent) ? parent.name : misfit;
+    if (name === '__schema' || name === '__type') return this.#projection.introspection[key] ?? null;
+    if (!type) return undefined;
+    this.#trail.push(key);
+    const value = this.#value(field, type, values[field.source]);
+    this.#trail.pop();
+    return value;
   }
-  if (value === null || value === undefined) return null;
-  const projected = projectNonNull(projection, { place, type }, value);
-  if (projected === misfit) reportMisfit(projection, { place, type });
-  return projected === misfit || projected === propagate ? null : projected;
-}
 
-function projectNonNull(projection: Projection, { place, type }: Typed, value: unknown): unknown {
-  if (isListType(type)) return projectList(projection, { place, type: type.ofType }, value);
-  if (isLeafType(type)) return fitsLeafType(type, value) ? value : misfit;
-  const objectType = isJsonObject(value) ? typeOf(projection.schema, type, value) : undefined;
-  if (!objectType) return misfit;
-  const { field, path } = place;
-  return projectObject(projection, { type: objectType, selection: field.selection, path }, value as JsonObject);
-}
-
-function projectList(projection: Projection, { place, type }: Typed, value: unknown): unknown {
-  if (!Array.isArray(value)) return misfit;
-  const items: unknown[] = [];
-  for (const [index, item] of value.entries()) {
-    const projected = projectValue(projection, { place: { ...place, path: [...place.path, index] }, type }, item);
-    if (projected === propagate) return propagate;
-    items.push(projected);
+  #value(field: SelectedField, type: GraphQLOutputType, value: unknown): unknown {
+    if (isNonNullType(type)) {
+      const inner = this.#value(field, type.ofType, value);
+      if (inner !== null) return inner;
+      this.#report(`Cannot return null for non-nullable field ${fieldName(field)}.`);
+      return propagate;
+    }
+    if (value === null || value === undefined) return null;
+    const projected = this.#nonNull(field, type, value);
+    if (projected === misfit) this.#reportMisfit(field, type);
+    return projected === misfit || projected === propagate ? null : projected;
   }
-  return items;
+
+  #nonNull(field: SelectedField, type: GraphQLOutputType, value: unknown): unknown {
+    if (isListType(type)) return this.#list(field, type.ofType, value);
+    if (isLeafType(type)) return fitsLeafType(type, value) ? value : misfit;
+    const objectType = isJsonObject(value) ? typeOf(this.#projection.schema, type, value) : undefined;
+    return objectType ? this.object(objectType, field.selection, value as JsonObject) : misfit;
+  }
+
+  #list(field: SelectedField, type: GraphQLOutputType, value: unknown): unknown {
+    if (!Array.isArray(value)) return misfit;
+    const items: unknown[] = [];
+    for (let index = 0; index < value.length; index++) {
+      this.#trail.push(index);
+      const projected = this.#value(field, type, value[index]);
+      this.#trail.pop();
+      if (projected === propagate) return propagate;
+      items.push(projected);
+    }
+    return items;
+  }
+
+  /** The value is not told: it may be one that clients may not see. */
+  #reportMisfit(field: SelectedField, type: GraphQLOutputType): void {
+    const what = isAbstractType(type) ? `is of none of the types of "${String(type)}"` : `is no "${String(type)}"`;
+    this.#report(`What a subgraph answered for ${fieldName(field)} ${what}, so it is null.`);
+  }
+
+  /** Silent where an error of a subgraph already explains the null. */
+  #report(message: string): void {
+    const { errors } = this.#projection;
+    if (errors.some((error) => explains(error.path, this.#trail))) return;
+    errors.push(new GraphQLError(message, { path: [...this.#trail], extensions: { code: 'SUBGRAPH_ANSWER_INVALID' } }));
+  }
+}
+
+/** Assigned, this name would set the prototype. */
+function defineField(object: JsonObject, key: string, value: unknown): void {
+  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /**
@@ -123,24 +141,8 @@ function typeOf(schema: GraphQLSchema, type: GraphQLOutputType, value: JsonObjec
   return isMember ? named : undefined;
 }
 
-function reportNull(projection: Projection, place: Place): void {
-  report(projection, place, `Cannot return null for non-nullable field ${fieldName(place)}.`);
-}
-
-/** The value is not told: it may be one that clients may not see. */
-function reportMisfit(projection: Projection, { place, type }: Typed): void {
-  const what = isAbstractType(type) ? `is of none of the types of "${String(type)}"` : `is no "${String(type)}"`;
-  report(projection, place, `What a subgraph answered for ${fieldName(place)} ${what}, so it is null.`);
-}
-
-function fieldName({ parent, field }: Place): string {
-  return `${parent.name}.${field.name}`;
-}
-
-/** Silent where an error of a subgraph already explains the null. */
-function report({ errors }: Projection, { path }: Place, message: string): void {
-  if (errors.some((error) => explains(error.path, path))) return;
-  errors.push(new GraphQLError(message, { path, extensions: { code: 'SUBGRAPH_ANSWER_INVALID' } }));
+function fieldName({ parent, name }: SelectedField): string {
+  return `${parent.name}.${name}`;
 }
 
 function explains(errorPath: ResponsePath | undefined, path: ResponsePath): boolean {

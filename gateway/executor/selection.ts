@@ -38,6 +38,8 @@ export interface SelectedField {
   /** Where its value stands in what the subgraphs answered. */
   readonly source: string;
   readonly name: string;
+  /** The type that it is a field of. */
+  readonly parent: GraphQLCompositeType;
   /** Undefined for `__typename`, `__schema` and `__type`. */
   readonly type: GraphQLOutputType | undefined;
   readonly selection: Selection;
@@ -87,7 +89,8 @@ function addField(type: GraphQLCompositeType, node: FieldNode, { fields, isRoot 
   if (!field) {
     const name = node.name.value;
     const selection: Selection = { isRoot: false, sets: [], byType: new Map() };
-    field = { key, source: isRoot ? key : plannedKey(node), name, type: fieldType(type, name), selection };
+    const source = isRoot ? key : plannedKey(node);
+    field = { key, source, name, parent: type, type: fieldType(type, name), selection };
     fields.set(key, field);
   }
   if (node.selectionSet) field.selection.sets.push(node.selectionSet);

@@ -26,11 +26,11 @@ class JsonText {
  * answered once, and all get the same bytes.
  */
 export function createGraphqlHandler({ apollo, epoch }: GraphqlHandlerDependencies) {
-  const inFlight = createInFlight<HTTPGraphQLResponse>();
+  const inFlight = createInFlight<Answer>();
   const isQuery = createQueryTest();
 
-  function answer(request: FastifyRequest, body: unknown): Promise<HTTPGraphQLResponse> {
-    return apollo.executeHTTPGraphQLRequest({
+  async function answer(request: FastifyRequest, body: unknown): Promise<Answer> {
+    const response = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         body,
         method: request.method.toUpperCase(),
@@ -39,9 +39,10 @@ export function createGraphqlHandler({ apollo, epoch }: GraphqlHandlerDependenci
       },
       context: () => Promise.resolve(contextOf(request)),
     });
+    return encode(response);
   }
 
-  function answerOrShare(request: FastifyRequest): Promise<HTTPGraphQLResponse> {
+  async function answerOrShare(request: FastifyRequest): Promise<Answer> {
     if (!(request.body instanceof JsonText)) return answer(request, request.body);
     const { text } = request.body;
     const key = epoch && keyOf(request, text, epoch.current());
@@ -52,13 +53,24 @@ export function createGraphqlHandler({ apollo, epoch }: GraphqlHandlerDependenci
     return inFlight.lead(key, () => answer(request, body));
   }
 
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
-    const { status, headers, body } = await answerOrShare(request);
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<Buffer> => {
+    const { status, headers, bytes } = await answerOrShare(request);
     for (const [name, value] of headers) void reply.header(name, value);
-    void reply.code(status ?? 200);
-    if (body.kind === 'complete') return body.string;
-    throw new Error('An answer in parts came though @defer is not in the schema.');
+    void reply.code(status);
+    return bytes;
   };
+}
+
+/** Encoded once, for however many clients. */
+interface Answer {
+  readonly status: number;
+  readonly headers: HeaderMap;
+  readonly bytes: Buffer;
+}
+
+function encode({ status = 200, headers, body }: HTTPGraphQLResponse): Answer {
+  if (body.kind !== 'complete') throw new Error('An answer in parts came though @defer is not in the schema.');
+  return { status, headers, bytes: Buffer.from(body.string) };
 }
 
 /** Leaves JSON bodies as text until somebody needs their value. */
