@@ -13,15 +13,32 @@ function subscribe(request, headers) {
   return client.iterate(request);
 }
 
-function isSubscription(request, document) {
-  const operations = document?.definitions.filter((definition) => definition.kind === 'OperationDefinition') ?? [];
-  const chosen = operations.find((operation) => operation.name?.value === request.operationName) ?? operations[0];
-  return chosen?.operation === 'subscription';
+/** Kinds and names of a document's operations, in their order. */
+function operationsIn(text) {
+  const bare = text.replaceAll(/"""[^]*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*/g, ' ');
+  const operations = [];
+  let depth = 0;
+  let isBetween = true;
+  for (const [token, kind, name] of bare.matchAll(
+    /[{}()]|\b(query|mutation|subscription|fragment)\b\s*([_A-Za-z]\w*)?/g,
+  )) {
+    if (isBetween && token !== '}' && kind !== 'fragment') operations.push({ kind: kind ?? 'query', name });
+    if (token === '{' || token === '(') depth += 1;
+    if (token === '}' || token === ')') depth -= 1;
+    isBetween = token === '}' && depth === 0;
+  }
+  return operations;
 }
 
-function fetcher(request, options = {}) {
-  const headers = options.headers ?? {};
-  return isSubscription(request, options.documentAST) ? subscribe(request, headers) : fetchOverHttp(request, options);
+/** Read from the text itself: what GraphiQL tells of the document is that of a moment ago where it was just pasted. */
+function isSubscription({ query, operationName }) {
+  const operations = operationsIn(query);
+  const chosen = operations.find(({ name }) => name === operationName) ?? operations[0];
+  return chosen?.kind === 'subscription';
+}
+
+function fetcher(request, { documentAST: _ofAMomentAgo, ...options } = {}) {
+  return isSubscription(request) ? subscribe(request, options.headers ?? {}) : fetchOverHttp(request, options);
 }
 
 ReactDOM.createRoot(document.getElementById('graphiql')).render(
