@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { profiles } from '../support/level-harness.ts';
 import type { ActOnCase } from '../support/level-harness.cases.ts';
 import {
@@ -9,13 +9,9 @@ import {
   sendGraphDraft,
   wholeLife,
 } from '../support/whole-graph.acts.ts';
-import { engines, levelNames, startWholeGraph, type WholeGraph } from '../support/whole-graph.ts';
+import { engines, levelNames, type WholeGraph } from '../support/whole-graph.ts';
 
 let graph: WholeGraph;
-beforeAll(async () => {
-  graph = await startWholeGraph();
-}, 60_000);
-afterAll(async () => graph[Symbol.asyncDispose]());
 
 const digits = (length: number): string => '230102'.repeat(10).slice(0, length);
 const megabyte = 1024 * 1024;
@@ -60,154 +56,6 @@ const lists = [
   ['Township.suggestions', inTownship('suggestions(first: $first, after: $after) { nodes { id } }')],
 ] as const;
 
-describe.each(engines)('with the engine %s', (engine) => {
-  const run = (text: string, variables: Record<string, unknown>) => graph.query(text, { variables, engine });
-
-  test.each(keys)(
-    'the key of %s is checked before it is looked up',
-    async (field, argument, type, unknown, invalid) => {
-      const text = `query ($key: ${type}) { found: ${field}(${argument}) { __typename } }`;
-      for (const [key, code] of [unknown, ...noKeys.map((noKey) => [noKey, invalid] as const)]) {
-        const answer = await run(text, { key });
-        expect({ key, codes: codesOf(answer) }).toEqual({ key, codes: [code] });
-        expect(answer.data ?? { found: null }).toEqual({ found: null });
-        expect(answer.errors[0]?.message.length).toBeLessThan(600);
-      }
-    },
-  );
-
-  test('a key that stands in the text of the query is checked as well', async () => {
-    expect(codesOf(await run('{ district(code: "2301") { name } }', {}))).toEqual(['DIVISION_CODE_INVALID']);
-    expect(codesOf(await run('{ district(code: 230102) { name } }', {}))).toHaveLength(1);
-  });
-
-  test.each(lists)('a page of %s takes 0 to 500 rows after a cursor of its own', async (_name, text) => {
-    for (const first of [-1, 501, 100_000]) {
-      expect({ first, codes: codesOf(await run(text, { first })) }).toEqual({ first, codes: ['PAGE_SIZE_INVALID'] });
-    }
-    const others = await otherCursor();
-    const own = await ownCursor(text);
-    for (const after of ['abc', others, `${own}A`, tampered(own), '𠮷'.repeat(40)]) {
-      const answer = await run(text, { first: 2, after });
-      expect({ after, codes: codesOf(answer) }).toEqual({ after, codes: ['CURSOR_INVALID'] });
-    }
-  });
-
-  test.each(levelNames)('a title at the %s level is text of at most 200 characters', async (level) => {
-    for (const title of ['', '   ', 'x'.repeat(201), '路'.repeat(megabyte / 3), 'a\u0000b', '\ud842']) {
-      const answer = await sendGraphDraft(graph.query, level, { title, engine });
-      expect({ title: title.slice(0, 10), codes: codesOf(answer) }).toEqual({
-        title: title.slice(0, 10),
-        codes: ['INPUT_INVALID'],
-      });
-      expect(answer.errors[0]?.message).toContain('title');
-    }
-    const answer = await sendGraphDraft(graph.query, level, { title: 'x'.repeat(5 * megabyte), engine });
-    expect([answer.status, ...codesOf(answer)]).toEqual([413, 'REQUEST_TOO_LARGE']);
-  });
-
-  test.each(levelNames)('any script and any fragment of SQL is text at the %s level', async (level) => {
-    const texts = [
-      '🏮红灯🧑‍🌾',
-      '𠮷野家𠮷',
-      "Robert'); drop table suggestion; --",
-      '" or 1=1 --',
-      '%_\\',
-      '{{name}} $1 <b>',
-      '‮ababab',
-    ];
-    for (const title of texts) {
-      const item = await playGraphActs(graph.query, level, ['submit', 'review', 'register'], {
-        title,
-        topic: title,
-        engine,
-      });
-      const organs = [{ organ: title, role: 'LEAD' }];
-      const assigned = await sendGraphAct(
-        graph.query,
-        { level, act: 'assign' },
-        { ...item, input: { organs }, engine },
-      );
-      expect(caseOf(assigned).status).toBe('ASSIGNED');
-      await graph.network.caughtUp();
-      const answer = await run(
-        `query ($id: ID!, $filter: SuggestionFilter) {
-          suggestion(id: $id) { title topic assignments { organ } }
-          suggestions(filter: $filter) { totalCount nodes { id title } }
-        }`,
-        { id: item.id, filter: { topic: title, organ: title, level: [profiles[level].level] } },
-      );
-      expect(answer.errors).toEqual([]);
-      expect(answer.data.suggestion).toEqual({ title, topic: title, assignments: [{ organ: title }] });
-      const found: { id: string; title: string }[] = answer.data.suggestions.nodes;
-      expect(found).toContainEqual({ id: item.id, title });
-      expect(found.every((node) => node.title === title)).toBe(true);
-    }
-  });
-
-  test.each(levelNames)(
-    'an act at the %s level that the state does not allow says which ones it does',
-    async (level) => {
-      const submitted = await playGraphActs(graph.query, level, ['submit']);
-      const closed = await playGraphActs(graph.query, level, wholeLife);
-      const wrong: [typeof closed, ActOnCase, string[]][] = [
-        [submitted, 'submit', ['review', 'withdraw']],
-        [submitted, 'register', ['review', 'withdraw']],
-        [submitted, 'close', ['review', 'withdraw']],
-        [closed, 'review', []],
-        [closed, 'withdraw', []],
-      ];
-      for (const [item, act, legalActs] of wrong) {
-        const answer = await sendGraphAct(graph.query, { level, act }, { ...item, engine });
-        expect({ act, codes: codesOf(answer) }).toEqual({ act, codes: ['ACT_NOT_LEGAL'] });
-        expect(answer.errors[0]?.extensions).toMatchObject({ status: item.status, legalActs, subgraph: level });
-      }
-      const stale = await sendGraphAct(graph.query, { level, act: 'review' }, { ...submitted, version: 99, engine });
-      expect(codesOf(stale)).toEqual(['CONFLICT']);
-      const unknown = await sendGraphAct(
-        graph.query,
-        { level, act: 'review' },
-        { id: `${profiles[level].divisionCode}-SG-2021-999999`, version: 1, engine },
-      );
-      expect(codesOf(unknown)).toEqual(['SUGGESTION_NOT_FOUND']);
-      const noId = await sendGraphAct(graph.query, { level, act: 'review' }, { id: 'x', version: 1, engine });
-      expect(codesOf(noId)).toEqual(['ID_INVALID']);
-    },
-  );
-
-  test.each(levelNames)('a draft at the %s level needs a place that exists', async (level) => {
-    const nowhere = { city: '230900', district: '230199', township: '230102999' }[level];
-    const { divisionCode: _own, ...deputy } = { role: 'deputy', divisionCode: '', deputyId: '230100-D000001' } as const;
-    const answer = await sendGraphDraft(graph.query, level, {
-      divisionCode: nowhere,
-      as: { ...deputy, divisionCode: nowhere },
-      engine,
-    });
-    expect(codesOf(answer)).toEqual(['DIVISION_NOT_FOUND']);
-  });
-
-  test.each([
-    ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['{ district(code: "230102") { name', 'GRAPHQL_PARSE_FAILED'],
-    ['{ suggestions(filter: { status: [LOST] }) { totalCount } }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['subscription { suggestionStatusChanged { cursor } }', 'BAD_REQUEST'],
-  ])('%s is refused as %s', async (text, code) => {
-    const answer = await run(text, {});
-    expect(codesOf(answer)).toEqual([code]);
-    expect(answer.status).toBe(400);
-  });
-
-  test.each([
-    ['tampered with', 'CURSOR_INVALID', async () => tampered(await otherCursor())],
-    ['of another field', 'CURSOR_INVALID', otherCursor],
-  ])('a subscription with a cursor that is %s is refused', async (_name, code, cursor) => {
-    await using client = await graph.connect({ engine });
-    const text = 'subscription ($after: Cursor) { suggestionStatusChanged(after: $after) { cursor } }';
-    const [result] = await client.take(1, text, { after: await cursor() });
-    expect(result?.errors?.map(({ extensions }) => extensions?.['code'])).toEqual([code]);
-  });
-});
-
 function inDistrict(selection: string): string {
   return `query ($first: Int, $after: Cursor) { district(code: "230102") { ${selection} } }`;
 }
@@ -233,4 +81,162 @@ function otherCursor(): Promise<string> {
 function tampered(cursor: string): string {
   const at = Math.floor(cursor.length / 2);
   return cursor.slice(0, at) + (cursor[at] === 'A' ? 'B' : 'A') + cursor.slice(at + 1);
+}
+
+/** What the graph says to input that it cannot take. */
+export function describeBadInput(graphOf: () => WholeGraph): void {
+  beforeAll(() => {
+    graph = graphOf();
+  });
+  describe.each(engines)('with the engine %s', (engine) => {
+    const run = (text: string, variables: Record<string, unknown>) => graph.query(text, { variables, engine });
+
+    test.each(keys)(
+      'the key of %s is checked before it is looked up',
+      async (field, argument, type, unknown, invalid) => {
+        const text = `query ($key: ${type}) { found: ${field}(${argument}) { __typename } }`;
+        for (const [key, code] of [unknown, ...noKeys.map((noKey) => [noKey, invalid] as const)]) {
+          const answer = await run(text, { key });
+          expect({ key, codes: codesOf(answer) }).toEqual({ key, codes: [code] });
+          expect(answer.data ?? { found: null }).toEqual({ found: null });
+          expect(answer.errors[0]?.message.length).toBeLessThan(600);
+        }
+      },
+    );
+
+    test('a key that stands in the text of the query is checked as well', async () => {
+      expect(codesOf(await run('{ district(code: "2301") { name } }', {}))).toEqual(['DIVISION_CODE_INVALID']);
+      expect(codesOf(await run('{ district(code: 230102) { name } }', {}))).toHaveLength(1);
+    });
+
+    test.each(lists)('a page of %s takes 0 to 500 rows after a cursor of its own', async (_name, text) => {
+      for (const first of [-1, 501, 100_000]) {
+        expect({ first, codes: codesOf(await run(text, { first })) }).toEqual({ first, codes: ['PAGE_SIZE_INVALID'] });
+      }
+      const others = await otherCursor();
+      const own = await ownCursor(text);
+      for (const after of ['abc', others, `${own}A`, tampered(own), '𠮷'.repeat(40)]) {
+        const answer = await run(text, { first: 2, after });
+        expect({ after, codes: codesOf(answer) }).toEqual({ after, codes: ['CURSOR_INVALID'] });
+      }
+    });
+
+    test.each(levelNames)('a title at the %s level is text of at most 200 characters', async (level) => {
+      for (const title of ['', '   ', 'x'.repeat(201), '路'.repeat(megabyte / 3), 'a\u0000b', '\ud842']) {
+        const answer = await sendGraphDraft(graph.query, level, { title, engine });
+        expect({ title: title.slice(0, 10), codes: codesOf(answer) }).toEqual({
+          title: title.slice(0, 10),
+          codes: ['INPUT_INVALID'],
+        });
+        expect(answer.errors[0]?.message).toContain('title');
+      }
+      const answer = await sendGraphDraft(graph.query, level, { title: 'x'.repeat(5 * megabyte), engine });
+      expect([answer.status, ...codesOf(answer)]).toEqual([413, 'REQUEST_TOO_LARGE']);
+    });
+
+    test.each(levelNames)('any script and any fragment of SQL is text at the %s level', async (level) => {
+      const texts = [
+        '🏮红灯🧑‍🌾',
+        '𠮷野家𠮷',
+        "Robert'); drop table suggestion; --",
+        '" or 1=1 --',
+        '%_\\',
+        '{{name}} $1 <b>',
+        '‮ababab',
+      ];
+      for (const title of texts) {
+        const item = await playGraphActs(graph.query, level, ['submit', 'review', 'register'], {
+          title,
+          topic: title,
+          engine,
+        });
+        const organs = [{ organ: title, role: 'LEAD' }];
+        const assigned = await sendGraphAct(
+          graph.query,
+          { level, act: 'assign' },
+          { ...item, input: { organs }, engine },
+        );
+        expect(caseOf(assigned).status).toBe('ASSIGNED');
+        await graph.network.caughtUp();
+        const answer = await run(
+          `query ($id: ID!, $filter: SuggestionFilter) {
+          suggestion(id: $id) { title topic assignments { organ } }
+          suggestions(filter: $filter) { totalCount nodes { id title } }
+        }`,
+          { id: item.id, filter: { topic: title, organ: title, level: [profiles[level].level] } },
+        );
+        expect(answer.errors).toEqual([]);
+        expect(answer.data.suggestion).toEqual({ title, topic: title, assignments: [{ organ: title }] });
+        const found: { id: string; title: string }[] = answer.data.suggestions.nodes;
+        expect(found).toContainEqual({ id: item.id, title });
+        expect(found.every((node) => node.title === title)).toBe(true);
+      }
+    });
+
+    test.each(levelNames)(
+      'an act at the %s level that the state does not allow says which ones it does',
+      async (level) => {
+        const submitted = await playGraphActs(graph.query, level, ['submit']);
+        const closed = await playGraphActs(graph.query, level, wholeLife);
+        const wrong: [typeof closed, ActOnCase, string[]][] = [
+          [submitted, 'submit', ['review', 'withdraw']],
+          [submitted, 'register', ['review', 'withdraw']],
+          [submitted, 'close', ['review', 'withdraw']],
+          [closed, 'review', []],
+          [closed, 'withdraw', []],
+        ];
+        for (const [item, act, legalActs] of wrong) {
+          const answer = await sendGraphAct(graph.query, { level, act }, { ...item, engine });
+          expect({ act, codes: codesOf(answer) }).toEqual({ act, codes: ['ACT_NOT_LEGAL'] });
+          expect(answer.errors[0]?.extensions).toMatchObject({ status: item.status, legalActs, subgraph: level });
+        }
+        const stale = await sendGraphAct(graph.query, { level, act: 'review' }, { ...submitted, version: 99, engine });
+        expect(codesOf(stale)).toEqual(['CONFLICT']);
+        const unknown = await sendGraphAct(
+          graph.query,
+          { level, act: 'review' },
+          { id: `${profiles[level].divisionCode}-SG-2021-999999`, version: 1, engine },
+        );
+        expect(codesOf(unknown)).toEqual(['SUGGESTION_NOT_FOUND']);
+        const noId = await sendGraphAct(graph.query, { level, act: 'review' }, { id: 'x', version: 1, engine });
+        expect(codesOf(noId)).toEqual(['ID_INVALID']);
+      },
+    );
+
+    test.each(levelNames)('a draft at the %s level needs a place that exists', async (level) => {
+      const nowhere = { city: '230900', district: '230199', township: '230102999' }[level];
+      const { divisionCode: _own, ...deputy } = {
+        role: 'deputy',
+        divisionCode: '',
+        deputyId: '230100-D000001',
+      } as const;
+      const answer = await sendGraphDraft(graph.query, level, {
+        divisionCode: nowhere,
+        as: { ...deputy, divisionCode: nowhere },
+        engine,
+      });
+      expect(codesOf(answer)).toEqual(['DIVISION_NOT_FOUND']);
+    });
+
+    test.each([
+      ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
+      ['{ district(code: "230102") { name', 'GRAPHQL_PARSE_FAILED'],
+      ['{ suggestions(filter: { status: [LOST] }) { totalCount } }', 'GRAPHQL_VALIDATION_FAILED'],
+      ['subscription { suggestionStatusChanged { cursor } }', 'BAD_REQUEST'],
+    ])('%s is refused as %s', async (text, code) => {
+      const answer = await run(text, {});
+      expect(codesOf(answer)).toEqual([code]);
+      expect(answer.status).toBe(400);
+    });
+
+    test.each([
+      ['tampered with', 'CURSOR_INVALID', async () => tampered(await otherCursor())],
+      ['of another field', 'CURSOR_INVALID', otherCursor],
+    ])('a subscription with a cursor that is %s is refused', async (_name, code, cursor) => {
+      await using client = await graph.connect({ engine });
+      const text = 'subscription ($after: Cursor) { suggestionStatusChanged(after: $after) { cursor } }';
+      const [result] = await client.take(1, text, { after: await cursor() });
+      expect(result?.errors?.map(({ extensions }) => extensions?.['code'])).toEqual([code]);
+    });
+  });
 }

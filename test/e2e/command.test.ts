@@ -193,15 +193,12 @@ describe('liaison start', () => {
 });
 
 describe('liaison token', () => {
-  test.concurrent.each([
-    [['--role', 'deputy', '--division', '230100'], '--deputy'],
-    [['--role', 'city-clerk', '--division', '2301'], '2301'],
-  ])('refuses %j and names %s', async (parameters, named) => {
+  test.concurrent('refuses a deputy without an id', async () => {
     await using keys = await createTestKeys();
-    const { privateKeyFile } = keys.files;
-    const end = await runCommand(['token', ...parameters], { AUTH_PRIVATE_KEY_FILE: privateKeyFile });
+    const environment = { AUTH_PRIVATE_KEY_FILE: keys.files.privateKeyFile };
+    const end = await runCommand(['token', '--role', 'deputy', '--division', '230100'], environment);
     expect([end.code, end.stdout]).toEqual([1, '']);
-    expect(end.stderr).toContain(named);
+    expect(end.stderr).toContain('--deputy');
     expect(end.stderr).not.toMatch(/^\s+at /m);
   });
 

@@ -86,5 +86,10 @@ async function run(page: Page, operation: string): Promise<void> {
 }
 
 async function result(page: Page, text: RegExp): Promise<void> {
-  await page.locator('.graphiql-response .CodeMirror', { hasText: text }).waitFor({ timeout: 20_000 });
+  const response = page.locator('.graphiql-response .CodeMirror');
+  try {
+    await response.filter({ hasText: text }).waitFor({ timeout: 20_000 });
+  } catch (error) {
+    throw new Error(`The page shows ${await response.innerText()}, not ${String(text)}.`, { cause: error });
+  }
 }

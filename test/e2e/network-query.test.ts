@@ -122,10 +122,6 @@ describe.each(engines)('with the engine %s', (engine) => {
     for (const text of Object.values(operations)) expect(validate(schema, parse(text))).toEqual([]);
   });
 
-  test.each(queries)('%s runs without errors', async (name, variables) => {
-    expect(JSON.stringify(await run(operations[name], variables)).length).toBeGreaterThan(1_000);
-  });
-
   test('the deputies behind signatures and grades are named at every level', async () => {
     const { suggestions } = await run(deputies, { filter: { status: ['EVALUATED', 'CLOSED'] } });
     const levels: string[] = suggestions.nodes.map(({ level }: { level: string }) => level);
@@ -212,7 +208,15 @@ function countsOf({ code, name, townships }: DistrictPlace): DivisionCounts {
   };
 }
 
-async function townshipsOf(engine: Engine): Promise<TownshipPlace[]> {
+const townships = new Map<Engine, Promise<TownshipPlace[]>>();
+
+function townshipsOf(engine: Engine): Promise<TownshipPlace[]> {
+  const known = townships.get(engine) ?? readTownships(engine);
+  townships.set(engine, known);
+  return known;
+}
+
+async function readTownships(engine: Engine): Promise<TownshipPlace[]> {
   const { data } = await graph.query(allDivisions, { variables: { city: '230100' }, engine });
   return data.city.districts.flatMap((district: DistrictPlace) => district.townships.nodes);
 }

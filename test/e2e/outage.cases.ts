@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { rebuildNetwork } from '../../subgraphs/network/rebuild.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
 import { playGraphActs, systemSender, takeLiveCursor, codesOf } from '../support/whole-graph.acts.ts';
@@ -7,17 +7,12 @@ import {
   engines,
   levelNames,
   serviceNames,
-  startWholeGraph,
   type Engine,
   type ServiceName,
   type WholeGraph,
 } from '../support/whole-graph.ts';
 
 let graph: WholeGraph;
-beforeAll(async () => {
-  graph = await startWholeGraph();
-}, 60_000);
-afterAll(async () => graph[Symbol.asyncDispose]());
 
 /** One root field of each subgraph. */
 const everything = `query ($suggestion: ID!) {
@@ -26,82 +21,6 @@ const everything = `query ($suggestion: ID!) {
   township: community(code: "230102001001") { name homes(first: 5) { nodes { name } } }
   network: suggestion(id: $suggestion) { id }
 }`;
-
-describe.each(serviceNames)('while %s is down', (name) => {
-  test('the rest of the graph answers, errors name it, readiness says so, and it heals without a restart', async () => {
-    const { id } = await playGraphActs(graph.query, 'city', ['submit']);
-    await graph.network.caughtUp();
-    const ask = (engine: Engine) => graph.query(everything, { variables: { suggestion: id }, engine });
-    const whole = await ask('liaison');
-    expect(whole.errors).toEqual([]);
-
-    await graph.stop(name);
-    for (const engine of engines) {
-      const answer = await ask(engine);
-      expect(answer.status).toBe(200);
-      expect(answer.data).toEqual({ ...whole.data, [name]: null });
-      expect(answer.errors).toEqual([
-        expect.objectContaining({
-          message: expect.stringContaining(`"${name}"`),
-          path: [name],
-          extensions: expect.objectContaining({ code: 'SUBGRAPH_UNAVAILABLE', subgraph: name }),
-        }),
-      ]);
-      expect(JSON.stringify(answer.errors)).not.toContain('127.0.0.1');
-      expect(await readiness(engine)).toEqual({ status: 503, down: [name] });
-      expect((await fetch(new URL('/health/live', graph.gateway(engine).url))).status).toBe(200);
-    }
-
-    await graph.start(name);
-    for (const engine of engines) {
-      await untilReady(engine);
-      expect(await ask(engine)).toEqual(whole);
-    }
-  });
-});
-
-test('a mutation at a level that is down fails as a whole and is not repeated when the level comes back', async () => {
-  const before = await graph.township.log.position();
-  await graph.stop('township');
-  const text = `mutation { draftTownshipSuggestion(divisionCode: "230102101", input: { title: "路", content: "灯" }) { id } }`;
-  const as = { role: 'deputy', divisionCode: '230102101', deputyId: '230100-D000001' } as const;
-  for (const engine of engines) {
-    const answer = await graph.query(text, { as, engine });
-    expect([answer.data, codesOf(answer)]).toEqual([null, ['SUBGRAPH_UNAVAILABLE']]);
-  }
-  await graph.start('township');
-  expect(await graph.township.log.position()).toBe(before);
-});
-
-describe('a rebuild of the network while everything runs', () => {
-  test('gives the same read model, and subscriptions go on from cursors of before', async () => {
-    const after = await takeLiveCursor(graph);
-    for (const level of levelNames) await playGraphActs(graph.query, level, ['submit', 'review']);
-    await graph.network.caughtUp();
-    const before = await readModel();
-    await using follower = await graph.connect({ as: systemSender });
-    const during = follower.take(18, changes, { after });
-
-    const { bus, networkConfig } = graph;
-    const logger = createLogger('rebuild', 'silent');
-    const report = await rebuildNetwork(networkConfig, { logger, ...(bus && { bus }) });
-    expect(report.suggestions).toBe(before.views.length);
-    expect(report.changes).toBe(before.events.length);
-    expect(await readModel()).toEqual(before);
-
-    for (const level of levelNames) await playGraphActs(graph.query, level, ['submit', 'review']);
-    await using late = await graph.connect({ as: systemSender });
-    const afterwards = await late.take(18, changes, { after });
-    for (const results of [await during, afterwards]) {
-      const seen = results.map(({ data }) => (data as { suggestionStatusChanged: SeenChange }).suggestionStatusChanged);
-      expect(new Set(seen.map(({ suggestion, act }) => `${suggestion.id} ${act}`)).size).toBe(18);
-      for (const level of levelNames) {
-        const ofLevel = seen.filter((change) => change.level === level.toUpperCase());
-        expect(ofLevel.map(({ act }) => act)).toEqual(['draft', 'submit', 'review', 'draft', 'submit', 'review']);
-      }
-    }
-  });
-});
 
 const changes = `subscription ($after: Cursor) { suggestionStatusChanged(after: $after) { cursor act level suggestion { id } } }`;
 
@@ -138,4 +57,88 @@ async function untilReady(engine: Engine): Promise<void> {
     if (Date.now() > deadline) throw new Error('The gateway does not become ready again.');
     await pause(50);
   }
+}
+
+/** Services that go down and come back, and a read model that is built anew. */
+export function describeOutages(graphOf: () => WholeGraph): void {
+  beforeAll(() => {
+    graph = graphOf();
+  });
+  describe.each(serviceNames)('while %s is down', (name) => {
+    test('the rest of the graph answers, errors name it, readiness says so, and it heals without a restart', async () => {
+      const { id } = await playGraphActs(graph.query, 'city', ['submit']);
+      await graph.network.caughtUp();
+      const ask = (engine: Engine) => graph.query(everything, { variables: { suggestion: id }, engine });
+      const whole = await ask('liaison');
+      expect(whole.errors).toEqual([]);
+
+      await graph.stop(name);
+      for (const engine of engines) {
+        const answer = await ask(engine);
+        expect(answer.status).toBe(200);
+        expect(answer.data).toEqual({ ...whole.data, [name]: null });
+        expect(answer.errors).toEqual([
+          expect.objectContaining({
+            message: expect.stringContaining(`"${name}"`),
+            path: [name],
+            extensions: expect.objectContaining({ code: 'SUBGRAPH_UNAVAILABLE', subgraph: name }),
+          }),
+        ]);
+        expect(JSON.stringify(answer.errors)).not.toContain('127.0.0.1');
+        expect(await readiness(engine)).toEqual({ status: 503, down: [name] });
+        expect((await fetch(new URL('/health/live', graph.gateway(engine).url))).status).toBe(200);
+      }
+
+      await graph.start(name);
+      for (const engine of engines) {
+        await untilReady(engine);
+        expect(await ask(engine)).toEqual(whole);
+      }
+    });
+  });
+
+  test('a mutation at a level that is down fails as a whole and is not repeated when the level comes back', async () => {
+    const before = await graph.township.log.position();
+    await graph.stop('township');
+    const text = `mutation { draftTownshipSuggestion(divisionCode: "230102101", input: { title: "路", content: "灯" }) { id } }`;
+    const as = { role: 'deputy', divisionCode: '230102101', deputyId: '230100-D000001' } as const;
+    for (const engine of engines) {
+      const answer = await graph.query(text, { as, engine });
+      expect([answer.data, codesOf(answer)]).toEqual([null, ['SUBGRAPH_UNAVAILABLE']]);
+    }
+    await graph.start('township');
+    expect(await graph.township.log.position()).toBe(before);
+  });
+
+  describe('a rebuild of the network while everything runs', () => {
+    test('gives the same read model, and subscriptions go on from cursors of before', async () => {
+      const after = await takeLiveCursor(graph);
+      for (const level of levelNames) await playGraphActs(graph.query, level, ['submit', 'review']);
+      await graph.network.caughtUp();
+      const before = await readModel();
+      await using follower = await graph.connect({ as: systemSender });
+      const during = follower.take(18, changes, { after });
+
+      const { bus, networkConfig } = graph;
+      const logger = createLogger('rebuild', 'silent');
+      const report = await rebuildNetwork(networkConfig, { logger, ...(bus && { bus }) });
+      expect(report.suggestions).toBe(before.views.length);
+      expect(report.changes).toBe(before.events.length);
+      expect(await readModel()).toEqual(before);
+
+      for (const level of levelNames) await playGraphActs(graph.query, level, ['submit', 'review']);
+      await using late = await graph.connect({ as: systemSender });
+      const afterwards = await late.take(18, changes, { after });
+      for (const results of [await during, afterwards]) {
+        const seen = results.map(
+          ({ data }) => (data as { suggestionStatusChanged: SeenChange }).suggestionStatusChanged,
+        );
+        expect(new Set(seen.map(({ suggestion, act }) => `${suggestion.id} ${act}`)).size).toBe(18);
+        for (const level of levelNames) {
+          const ofLevel = seen.filter((change) => change.level === level.toUpperCase());
+          expect(ofLevel.map(({ act }) => act)).toEqual(['draft', 'submit', 'review', 'draft', 'submit', 'review']);
+        }
+      }
+    });
+  });
 }
