@@ -59,9 +59,14 @@ export function startProcess(
   };
 }
 
+/** Milliseconds after which a command that has not ended is killed, so that it does not outlive its test. */
+const commandLimit = 60_000;
+
 /** Runs the `liaison` command to its end. */
-export function runCommand(parameters: readonly string[], environment: ProcessEnvironment): Promise<ProcessEnd> {
-  return startProcess(['cli/liaison.ts', ...parameters], environment).ended;
+export async function runCommand(parameters: readonly string[], environment: ProcessEnvironment): Promise<ProcessEnd> {
+  const command = startProcess(['cli/liaison.ts', ...parameters], environment);
+  const timer = setTimeout(() => command.kill('SIGKILL'), commandLimit);
+  return command.ended.finally(() => clearTimeout(timer));
 }
 
 /** Runs a command that must succeed, and gives its standard output. */
