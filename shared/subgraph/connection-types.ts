@@ -18,15 +18,22 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
+export interface ConnectionTypeOptions {
+  /** Several subgraphs have this connection. */
+  readonly isShared?: boolean;
+  /** The nodes belong to other subgraphs: one that does not answer leaves its nodes null, and the list stands. */
+  readonly hasForeignNodes?: boolean;
+}
+
 /** Relay's connection and edge of a node type; declared once for each name. */
 export function connectionTypeOf<Node extends object>(
   name: string,
   nodeType: () => ClassType,
-  isShared = false,
+  { isShared = false, hasForeignNodes = false }: ConnectionTypeOptions = {},
 ): ClassType<Connection<Node>> {
   @ObjectType(`${name}Edge`, { simpleResolvers: true })
   class Edge {
-    @Field(nodeType)
+    @Field(nodeType, { nullable: hasForeignNodes })
     node!: Node;
 
     @Field(() => CursorScalar)
@@ -38,7 +45,7 @@ export function connectionTypeOf<Node extends object>(
     description: 'Relay connection; `first` is at most 500, and `after` takes a cursor of this same field.',
   })
   class ConnectionType {
-    @Field(() => [nodeType()], { description: 'The nodes of `edges`.' })
+    @Field(() => [nodeType()], { nullable: hasForeignNodes && 'items', description: 'The nodes of `edges`.' })
     nodes!: Node[];
 
     @Field(() => [Edge])

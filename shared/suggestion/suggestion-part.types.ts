@@ -52,4 +52,6 @@ export class Reply {
   repliedAt!: string;
 }
 
-export const SuggestionEventConnection = connectionTypeOf('SuggestionEvent', () => SuggestionEventType, true);
+export const SuggestionEventConnection = connectionTypeOf('SuggestionEvent', () => SuggestionEventType, {
+  isShared: true,
+});

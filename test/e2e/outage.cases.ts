@@ -97,6 +97,36 @@ export function describeOutages(graphOf: () => WholeGraph): void {
     });
   });
 
+  test('a level that is down leaves a gap where its own fields stand, and nothing else', async () => {
+    const { id } = await playGraphActs(graph.query, 'city', ['submit']);
+    await graph.network.caughtUp();
+    const text = `query ($id: ID!) {
+      city(code: "230100") { name districts { name stations(first: 1) { nodes { id } } statistics { total } } }
+      suggestions(first: 500) { nodes { __typename id title } }
+      suggestion(id: $id) { id title }
+    }`;
+    interface Shown {
+      city: { name: string; districts: { name: string; stations: unknown; statistics: { total: number } }[] };
+      suggestions: { nodes: ({ __typename: string; title: string } | null)[] };
+      suggestion: { title: string };
+    }
+    const ask = (engine: Engine) => graph.query(text, { variables: { id }, engine });
+    const whole = (await ask('liaison')).data as unknown as Shown;
+    await graph.stop('district');
+    for (const engine of engines) {
+      const answer = await ask(engine);
+      const shown = answer.data as unknown as Shown;
+      expect(new Set(codesOf(answer))).toEqual(new Set(['SUBGRAPH_UNAVAILABLE']));
+      const districts = whole.city.districts.map((district) => ({ ...district, stations: null }));
+      expect(shown.city).toEqual({ ...whole.city, districts });
+      expect(shown.suggestion).toEqual(whole.suggestion);
+      const nodes = whole.suggestions.nodes.map((node) => (node?.__typename === 'DistrictSuggestion' ? null : node));
+      expect(shown.suggestions.nodes).toEqual(nodes);
+    }
+    await graph.start('district');
+    for (const engine of engines) await untilReady(engine);
+  });
+
   test('a mutation at a level that is down fails as a whole and is not repeated when the level comes back', async () => {
     const before = await graph.township.log.position();
     await graph.stop('township');

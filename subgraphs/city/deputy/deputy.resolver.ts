@@ -26,7 +26,7 @@ export class DeputyResolver {
     return row;
   }
 
-  @Query(() => DeputyConnection, { description: 'Deputies by id.' })
+  @Query(() => DeputyConnection, { nullable: true, description: 'Deputies by id.' })
   deputies(
     @Arg('filter', () => DeputyFilter, { nullable: true }) filter: DeputyFilter | undefined,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50 }) first: number | null,

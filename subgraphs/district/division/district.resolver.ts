@@ -19,7 +19,10 @@ import { District, Township, TownshipConnection } from './township.type.ts';
 
 @Resolver(() => District)
 export class DistrictResolver {
-  @FieldResolver(() => TownshipConnection, { description: 'Its streets, towns and townships, by code.' })
+  @FieldResolver(() => TownshipConnection, {
+    nullable: true,
+    description: 'Its streets, towns and townships, by code.',
+  })
   townships(
     @Root() { code }: District,
     @Args(() => PageArgs) page: PageArgs,
@@ -39,7 +42,10 @@ export class DistrictResolver {
     );
   }
 
-  @FieldResolver(() => StationConnection, { description: 'Its liaison stations (人大代表联络站), by id.' })
+  @FieldResolver(() => StationConnection, {
+    nullable: true,
+    description: 'Its liaison stations (人大代表联络站), by id.',
+  })
   stations(
     @Root() { code }: District,
     @Args(() => PageArgs) page: PageArgs,
@@ -48,7 +54,10 @@ export class DistrictResolver {
     return stationsOf(scope, 'District', { parent: code, page });
   }
 
-  @FieldResolver(() => DistrictSuggestionConnection, { description: "Suggestions to the district's congress, by id." })
+  @FieldResolver(() => DistrictSuggestionConnection, {
+    nullable: true,
+    description: "Suggestions to the district's congress, by id.",
+  })
   suggestions(
     @Root() { code }: District,
     @Args(() => SuggestionPageArgs) args: SuggestionPageArgs,
@@ -70,7 +79,7 @@ export class TownshipResolver {
     return row;
   }
 
-  @FieldResolver(() => District)
+  @FieldResolver(() => District, { nullable: true })
   district(@Root() { districtCode }: TownshipRow): District {
     return { code: districtCode };
   }
@@ -82,7 +91,10 @@ export class TownshipResolver {
     return hasCongress(kind);
   }
 
-  @FieldResolver(() => StationConnection, { description: 'Its liaison stations (人大代表联络站), by id.' })
+  @FieldResolver(() => StationConnection, {
+    nullable: true,
+    description: 'Its liaison stations (人大代表联络站), by id.',
+  })
   stations(
     @Root() { code }: TownshipRow,
     @Args(() => PageArgs) page: PageArgs,

@@ -25,7 +25,7 @@ export class StationResolver {
     return townshipCode ? townshipLoader(scope).load(townshipCode) : null;
   }
 
-  @FieldResolver(() => District)
+  @FieldResolver(() => District, { nullable: true })
   district(@Root() { districtCode }: StationRow): District {
     return { code: districtCode };
   }

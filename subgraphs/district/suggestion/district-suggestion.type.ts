@@ -38,7 +38,7 @@ export const DistrictSuggestionConnection = connectionTypeOf<SuggestionRow>(
 
 @Resolver(() => DistrictSuggestion)
 class PlaceOfSuggestionResolver {
-  @FieldResolver(() => District)
+  @FieldResolver(() => District, { nullable: true })
   district(@Root() { divisionCode }: SuggestionRow): District {
     return { code: divisionCode };
   }

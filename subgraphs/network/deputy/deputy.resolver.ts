@@ -19,6 +19,7 @@ export class Deputy {
 @Resolver(() => Deputy)
 export class DeputyResolver {
   @FieldResolver(() => SuggestionConnection, {
+    nullable: true,
     description: 'Suggestions of all levels that the deputy signed, as lead or not, by id.',
   })
   suggestions(

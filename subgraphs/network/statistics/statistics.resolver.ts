@@ -10,6 +10,7 @@ function createStatisticsResolver(type: ClassType, kind: CountedDivision): Class
   @Resolver(() => type)
   class StatisticsResolver {
     @FieldResolver(() => SuggestionStatistics, {
+      nullable: true,
       description: 'Of all suggestions of this division and of everything below it.',
     })
     statistics(

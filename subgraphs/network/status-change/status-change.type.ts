@@ -42,7 +42,7 @@ export class SuggestionStatusChange {
   @Field(() => DivisionCodeScalar)
   divisionCode!: string;
 
-  @Field(() => Suggestion)
+  @Field(() => Suggestion, { nullable: true, description: 'Null where its level does not answer.' })
   suggestion!: SuggestionReference;
 }
 

@@ -23,7 +23,7 @@ export class SuggestionResolver {
     throw new ClientError('SUGGESTION_NOT_FOUND', `Suggestion ${id} does not exist, or it is not public yet.`);
   }
 
-  @Query(() => SuggestionConnection, { description: 'Suggestions of all levels.' })
+  @Query(() => SuggestionConnection, { nullable: true, description: 'Suggestions of all levels.' })
   suggestions(
     @Arg('filter', () => SuggestionFilter, { nullable: true }) filter: SuggestionFilter | undefined,
     @Arg('orderBy', () => SuggestionOrderEnum, { nullable: true, description: 'ID_ASC where it is left out.' })

@@ -32,4 +32,5 @@ export class TownshipSuggestion {
 export const SuggestionConnection = connectionTypeOf<SuggestionReference>(
   'Suggestion',
   () => Suggestion as unknown as ClassType,
+  { hasForeignNodes: true },
 );

@@ -18,7 +18,10 @@ import { Community, CommunityConnection, Township } from './community.type.ts';
 
 @Resolver(() => Township)
 export class TownshipResolver {
-  @FieldResolver(() => CommunityConnection, { description: 'Its communities (社区) and villages (村), by code.' })
+  @FieldResolver(() => CommunityConnection, {
+    nullable: true,
+    description: 'Its communities (社区) and villages (村), by code.',
+  })
   communities(
     @Root() { code }: Township,
     @Args(() => PageArgs) page: PageArgs,
@@ -38,7 +41,10 @@ export class TownshipResolver {
     );
   }
 
-  @FieldResolver(() => HomeConnection, { description: 'Homes and rooms of deputies (代表之家、室), by id.' })
+  @FieldResolver(() => HomeConnection, {
+    nullable: true,
+    description: 'Homes and rooms of deputies (代表之家、室), by id.',
+  })
   homes(
     @Root() { code }: Township,
     @Args(() => PageArgs) page: PageArgs,
@@ -48,6 +54,7 @@ export class TownshipResolver {
   }
 
   @FieldResolver(() => TownshipSuggestionConnection, {
+    nullable: true,
     description: "Suggestions to the town's congress, by id. A street has none: its matters are the district's.",
   })
   suggestions(
@@ -71,12 +78,15 @@ export class CommunityResolver {
     return row;
   }
 
-  @FieldResolver(() => Township)
+  @FieldResolver(() => Township, { nullable: true })
   township(@Root() { townshipCode }: CommunityRow): Township {
     return { code: townshipCode };
   }
 
-  @FieldResolver(() => HomeConnection, { description: 'Homes and rooms of deputies (代表之家、室), by id.' })
+  @FieldResolver(() => HomeConnection, {
+    nullable: true,
+    description: 'Homes and rooms of deputies (代表之家、室), by id.',
+  })
   homes(
     @Root() { code }: CommunityRow,
     @Args(() => PageArgs) page: PageArgs,

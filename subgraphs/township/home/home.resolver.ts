@@ -38,7 +38,10 @@ export class HomeResolver {
 
 @Resolver(() => Station)
 export class HomesOfStationResolver {
-  @FieldResolver(() => HomeConnection, { description: 'Its working contact points (工作联络点), by id.' })
+  @FieldResolver(() => HomeConnection, {
+    nullable: true,
+    description: 'Its working contact points (工作联络点), by id.',
+  })
   homes(
     @Root() { id }: Station,
     @Args(() => PageArgs) page: PageArgs,

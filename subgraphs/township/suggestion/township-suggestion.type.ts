@@ -38,7 +38,7 @@ export const TownshipSuggestionConnection = connectionTypeOf<SuggestionRow>(
 
 @Resolver(() => TownshipSuggestion)
 class PlaceOfSuggestionResolver {
-  @FieldResolver(() => Township)
+  @FieldResolver(() => Township, { nullable: true })
   township(@Root() { divisionCode }: SuggestionRow): Township {
     return { code: divisionCode };
   }
