@@ -1,6 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { ClientError } from '../../shared/errors/client-error.ts';
-import type { MaybeActor } from '../../shared/auth/actor.ts';
 import type { TokenVerifier } from '../../shared/auth/token-verifier.ts';
 import type { GatewayContext } from '../engine/gateway-context.ts';
 import { pickHeaders } from '../transport/forwarded-headers.ts';
@@ -28,10 +26,4 @@ export function registerAuthentication(server: FastifyInstance, dependencies: Au
 
 export function contextOf(request: FastifyRequest): GatewayContext {
   return request.getDecorator<GatewayContext>(decoration);
-}
-
-/** Throws TOKEN_EXPIRED where the token was good when it was verified and is not any more. */
-export function assertNotExpired(actor: MaybeActor): void {
-  if (!actor || actor.expiresAt * 1000 > Date.now()) return;
-  throw new ClientError('TOKEN_EXPIRED', 'The token has expired. Connect again with a new one.');
 }

@@ -14,7 +14,7 @@ import { startSubscription } from '../subscriptions/subscription.runner.ts';
 import type { ResumingOptions } from '../subscriptions/resuming.upstream.ts';
 import type { SubgraphClient } from '../transport/subgraph.client.ts';
 import type { SubgraphSocketClient } from '../transport/subgraph-socket.client.ts';
-import { assertNotExpired } from './authentication.ts';
+import { assertNotExpired } from '../../shared/auth/token-expiry.ts';
 import type { ErrorFormatter } from './gateway-error.formatter.ts';
 
 export interface OperationHandlerDependencies {

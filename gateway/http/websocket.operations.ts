@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { ClientError } from '../../shared/errors/client-error.ts';
-import { assertNotExpired } from './authentication.ts';
+import { assertNotExpired } from '../../shared/auth/token-expiry.ts';
 import type { SocketContext } from './websocket.context.ts';
 
 export interface OperationGateOptions {

@@ -1,6 +1,6 @@
 import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { MaybeActor } from '../auth/actor.ts';
-import { ClientError } from '../errors/client-error.ts';
+import { assertNotExpired } from '../auth/token-expiry.ts';
 
 export interface SubscriptionScope {
   readonly actor: MaybeActor;
@@ -45,12 +45,4 @@ export async function subscribeFresh(
     },
   };
   return results;
-}
-
-function assertNotExpired(actor: MaybeActor): void {
-  if (!actor || actor.expiresAt * 1000 > Date.now()) return;
-  throw new ClientError(
-    'TOKEN_EXPIRED',
-    'The token has expired. Subscribe again, from your last cursor, with a new one.',
-  );
 }
