@@ -4,7 +4,7 @@ import type { GatewayConfig } from './config.ts';
 import { createReadEpoch } from './cache/read-epoch.ts';
 import { createApolloEngine } from './engine/apollo.engine.ts';
 import { followSupergraph } from './engine/current-graph.ts';
-import { createLiaisonEngine } from './engine/liaison.engine.ts';
+import { createLiaisonGateway } from './engine/liaison.engine.ts';
 import { createApolloServer } from './http/apollo.server.ts';
 import { createGatewayErrorFormatter } from './http/gateway-error.formatter.ts';
 import { createHttpServer, portOf } from './http/http.server.ts';
@@ -59,7 +59,7 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   const verifyToken = config.jwksFile === undefined ? anyone : createTokenVerifier(config.jwksFile);
   const engines = {
     apollo: () => createApolloEngine({ source, client, logger }),
-    liaison: () => createLiaisonEngine({ graph, client }),
+    liaison: () => createLiaisonGateway({ graph, client }),
   };
   const apollo = createApolloServer({ engine: engines[config.engine](), formatError, logger });
   await apollo.start();

@@ -1,12 +1,19 @@
 import { ApolloGateway, type GraphQLDataSource, type GraphQLDataSourceProcessOptions } from '@apollo/gateway';
-import type { GatewayGraphQLResponse, GatewayInterface } from '@apollo/server-gateway-interface';
+import type {
+  GatewayGraphQLRequestContext,
+  GatewayGraphQLResponse,
+  GatewayInterface,
+} from '@apollo/server-gateway-interface';
 import { ClientError } from '../../shared/errors/client-error.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
+import type { ErrorFormatter } from '../http/gateway-error.formatter.ts';
 import { rootKeys } from '../executor/root-keys.ts';
 import { withoutSecurityPurpose } from '../supergraph/supergraph.schema.ts';
 import type { SupergraphSource } from '../supergraph/supergraph.source.ts';
 import type { SubgraphClient } from '../transport/subgraph.client.ts';
 import type { SubgraphEndpoint } from '../transport/subgraph-endpoint.ts';
+import { writeAnswer } from './answer.writer.ts';
+import type { Engine, EngineRequest } from './engine.ts';
 import type { GatewayContext } from './gateway-context.ts';
 
 export interface ApolloEngineDependencies {
@@ -15,8 +22,40 @@ export interface ApolloEngineDependencies {
   readonly logger: Logger;
 }
 
-/** @apollo/gateway over this gateway's own transport. */
-export function createApolloEngine({ source, client, logger }: ApolloEngineDependencies): GatewayInterface {
+/** @apollo/gateway behind @apollo/server, over this gateway's own transport. */
+export function createApolloEngine(dependencies: ApolloEngineDependencies): GatewayInterface {
+  return createApolloGateway(dependencies);
+}
+
+/** @apollo/gateway by itself, over this gateway's own transport. */
+export async function startApolloEngine(
+  dependencies: ApolloEngineDependencies,
+  formatError: ErrorFormatter,
+): Promise<Engine> {
+  const gateway = createApolloGateway(dependencies);
+  const { executor } = await gateway.load({ apollo: {} });
+  return {
+    execute: async (request) => writeAnswer(await executor(requestContext(request)), formatError),
+    stop: () => gateway.stop(),
+  };
+}
+
+/** As much of a request of @apollo/server as the gateway's executor reads. */
+function requestContext({ prepared, variables, context }: EngineRequest): GatewayGraphQLRequestContext {
+  const { document, operation, text } = prepared;
+  const operationName = operation.name?.value;
+  return {
+    request: { variables, ...(operationName && { operationName }) },
+    document,
+    operation,
+    operationName: operationName ?? null,
+    // Plans are kept by it and the operation's name.
+    queryHash: text,
+    context,
+  } as unknown as GatewayGraphQLRequestContext;
+}
+
+function createApolloGateway({ source, client, logger }: ApolloEngineDependencies): ApolloGateway {
   return new ApolloGateway({
     logger,
     supergraphSdl: async ({ update }) => {

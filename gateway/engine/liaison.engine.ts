@@ -1,8 +1,11 @@
 import type { GatewayGraphQLRequestContext, GatewayInterface } from '@apollo/server-gateway-interface';
 import { executeOperation } from '../executor/operation.executor.ts';
 import { prepareOperation } from '../executor/operation.ts';
+import type { ErrorFormatter } from '../http/gateway-error.formatter.ts';
 import type { SubgraphClient } from '../transport/subgraph.client.ts';
 import type { CurrentGraph } from './current-graph.ts';
+import { writeAnswer } from './answer.writer.ts';
+import type { Engine } from './engine.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import { fetchOf } from './graph.fetch.ts';
 
@@ -12,7 +15,7 @@ export interface LiaisonEngineDependencies {
 }
 
 /** The gateway's own planner and executor behind @apollo/server. */
-export function createLiaisonEngine({ graph, client }: LiaisonEngineDependencies): GatewayInterface {
+export function createLiaisonGateway({ graph, client }: LiaisonEngineDependencies): GatewayInterface {
   async function execute({ schema, document, operationName, request, context }: GatewayGraphQLRequestContext) {
     const serving = graph.ofSchema(schema) ?? graph.get();
     const { headers } = context as GatewayContext;
@@ -31,6 +34,17 @@ export function createLiaisonEngine({ graph, client }: LiaisonEngineDependencies
       return graph.onChange((next) => callback({ apiSchema: next.apiSchema, coreSupergraphSdl: next.supergraphSdl }));
     },
     load: async () => ({ executor: execute }),
+    stop: async () => undefined,
+  };
+}
+
+/** The gateway's own planner and executor. */
+export function createLiaisonEngine(client: SubgraphClient, formatError: ErrorFormatter): Engine {
+  return {
+    execute: async ({ graph, prepared, variables, context }) => {
+      const fetch = fetchOf(client, graph, context.headers);
+      return writeAnswer(await executeOperation({ graph, prepared, variables, fetch }), formatError);
+    },
     stop: async () => undefined,
   };
 }

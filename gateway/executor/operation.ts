@@ -20,6 +20,10 @@ interface Parsed {
 
 /** A valid operation, split into what subgraphs answer and what the gateway answers itself. */
 export interface PreparedOperation extends Parsed {
+  /** What the client sent, with all of its operations. */
+  readonly document: DocumentNode;
+  /** One text for all spellings of the operation. */
+  readonly text: string;
   /**
    * What the planner gets, to be run one after the other: one text, or one per root field of a mutation, since the spec
    * wants each field complete, with its joins, before the next. Empty where no field needs a subgraph.
@@ -53,6 +57,8 @@ function prepare(document: DocumentNode, operationName: string | null | undefine
   const planned = parts(parsed).map((isKept) => withRootFields(parsed, isKept));
   return {
     ...parsed,
+    document,
+    text: normaliseOperation(document, operation.name?.value),
     plannedTexts: planned.flatMap((part) => (part ? [normaliseOperation(part, operation.name?.value)] : [])),
     isConditional: isConditional(document),
     introspection: withRootFields(parsed, isIntrospectionField),

@@ -4,7 +4,7 @@ import { createLogger } from '../../shared/telemetry/logger.ts';
 import { createApolloEngine } from '../../gateway/engine/apollo.engine.ts';
 import { followSupergraph, type CurrentGraph } from '../../gateway/engine/current-graph.ts';
 import type { GatewayContext } from '../../gateway/engine/gateway-context.ts';
-import { createLiaisonEngine } from '../../gateway/engine/liaison.engine.ts';
+import { createLiaisonGateway } from '../../gateway/engine/liaison.engine.ts';
 import { createApolloServer } from '../../gateway/http/apollo.server.ts';
 import { createGatewayErrorFormatter } from '../../gateway/http/gateway-error.formatter.ts';
 import { composeSupergraph } from '../../gateway/supergraph/supergraph.composer.ts';
@@ -39,7 +39,7 @@ export async function startCaseGateway(loaded: LoadedCase, engine: Engine): Prom
   const served =
     engine === 'apollo'
       ? createApolloEngine({ source, client, logger })
-      : createLiaisonEngine({ graph: graphOf(), client });
+      : createLiaisonGateway({ graph: graphOf(), client });
   const apollo = createApolloServer({ engine: served, formatError, logger });
   await apollo.start();
   return {
