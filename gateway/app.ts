@@ -2,7 +2,6 @@ import { createTokenVerifier, type TokenVerifier } from '../shared/auth/token-ve
 import type { Logger } from '../shared/telemetry/logger.ts';
 import type { GatewayConfig } from './config.ts';
 import { createReadEpoch } from './cache/read-epoch.ts';
-import { createApolloEngine } from './engine/apollo.engine.ts';
 import { followSupergraph } from './engine/current-graph.ts';
 import { createLiaisonGateway } from './engine/liaison.engine.ts';
 import { createApolloServer } from './http/apollo.server.ts';
@@ -10,8 +9,8 @@ import { createGatewayErrorFormatter } from './http/gateway-error.formatter.ts';
 import { createHttpServer, portOf } from './http/http.server.ts';
 import { createOperationHandlers } from './http/operation.handlers.ts';
 import { startWebSocketServer } from './http/websocket.server.ts';
-import { createGraph } from './executor/graph.ts';
 import { startSupergraphFile } from './supergraph/supergraph-file.source.ts';
+import { readSupergraph } from './supergraph/supergraph.schema.ts';
 import { startSupergraphSource, type SupergraphSource } from './supergraph/supergraph.source.ts';
 import { startSubgraphClient, type SubgraphClient } from './transport/subgraph.client.ts';
 import { startSubgraphSocketClient } from './transport/subgraph-socket.client.ts';
@@ -58,10 +57,11 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   const formatError = createGatewayErrorFormatter(logger);
   const verifyToken = config.jwksFile === undefined ? anyone : createTokenVerifier(config.jwksFile);
   const engines = {
-    apollo: () => createApolloEngine({ source, client, logger }),
-    liaison: () => createLiaisonGateway({ graph, client }),
+    // Loaded where it is used: it weighs more than the rest of the gateway.
+    apollo: async () => (await import('./engine/apollo.engine.ts')).createApolloEngine({ source, client, logger }),
+    liaison: async () => createLiaisonGateway({ graph, client }),
   };
-  const apollo = createApolloServer({ engine: engines[config.engine](), formatError, logger });
+  const apollo = createApolloServer({ engine: await engines[config.engine](), formatError, logger });
   await apollo.start();
   resources.defer(() => apollo.stop());
 
@@ -94,8 +94,7 @@ interface SourceStart {
 function startSource({ config, client, logger }: SourceStart): Promise<SupergraphSource> {
   const { supergraphFile } = config;
   if (supergraphFile === undefined) return startSupergraphSource({ client, logger }, config);
-  const check = (supergraphSdl: string): void => void createGraph(supergraphSdl, { cacheSize: 1 });
-  return startSupergraphFile({ logger, check }, supergraphFile);
+  return startSupergraphFile({ logger, check: readSupergraph }, supergraphFile);
 }
 
 /** Without keys nobody is told from anybody: the subgraphs see the header and decide. */

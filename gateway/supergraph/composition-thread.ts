@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { CompositionReport } from './composition.worker.ts';
-import { CompositionError, type SubgraphSource } from './supergraph.composer.ts';
+import { CompositionError } from './composition-error.ts';
+import type { SubgraphSource } from './subgraph-source.ts';
 
 /** `composeSupergraph` on a thread of its own, so that requests are served while subgraphs compose. */
 export async function composeOnThread(sources: readonly SubgraphSource[]): Promise<string> {

@@ -1,5 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { CompositionError, composeSupergraph, type SubgraphSource } from './supergraph.composer.ts';
+import { CompositionError } from './composition-error.ts';
+import type { SubgraphSource } from './subgraph-source.ts';
+import { composeSupergraph } from './supergraph.composer.ts';
 
 /** What the worker reports: the supergraph, or the faults that keep the subgraphs from composing. */
 export type CompositionReport = { readonly supergraphSdl: string } | { readonly faults: readonly string[] };

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SubgraphClient } from '../transport/subgraph.client.ts';
 import { isJsonObject } from '../transport/subgraph-answer.ts';
 import type { SubgraphEndpoint } from '../transport/subgraph-endpoint.ts';
-import type { SubgraphSource } from './supergraph.composer.ts';
+import type { SubgraphSource } from './subgraph-source.ts';
 
 /** A subgraph whose schema could not be had, and why. */
 export interface SilentSubgraph {

@@ -1,26 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-
-/** One subgraph's contribution: its schema in federation SDL and where it is served. */
-export interface SubgraphSource {
-  readonly name: string;
-  readonly url: string;
-  readonly sdl: string;
-}
-
-/** The subgraphs do not make one graph. One line per fault, each naming its subgraphs. */
-export class CompositionError extends Error {
-  readonly code = 'COMPOSITION_FAILED';
-  readonly faults: readonly string[];
-
-  constructor(faults: readonly string[]) {
-    super(
-      `The subgraphs do not compose. ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n  ${faults.join('\n  ')}`,
-    );
-    this.name = 'CompositionError';
-    this.faults = faults;
-  }
-}
+import { CompositionError } from './composition-error.ts';
+import type { SubgraphSource } from './subgraph-source.ts';
 
 /** Composes subgraphs into the SDL of one supergraph; throws CompositionError. Takes tens to hundreds of milliseconds. */
 export function composeSupergraph(sources: readonly SubgraphSource[]): string {

@@ -1,14 +1,7 @@
-import { Supergraph } from '@apollo/federation-internals';
-import {
-  isAbstractType,
-  isObjectType,
-  Kind,
-  parse,
-  type DirectiveNode,
-  type EnumTypeDefinitionNode,
-  type GraphQLSchema,
-} from 'graphql';
+import { Kind, parse, type DirectiveNode, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { SubgraphEndpoint } from '../transport/subgraph-endpoint.ts';
+import { buildApiSchema } from './api-schema.ts';
+import { readPossibleTypes, type TypeTest } from './possible-types.ts';
 
 /** What the gateway reads out of one supergraph. */
 export interface SupergraphSchema {
@@ -17,23 +10,17 @@ export interface SupergraphSchema {
   readonly apiSchema: GraphQLSchema;
   /** Subgraphs by their name in plans. */
   readonly endpoints: ReadonlyMap<string, SubgraphEndpoint>;
-  /** Whether an object of type `typename` is a `condition`: the same type, or an interface or union that it belongs to. */
-  readonly isTypeOf: (typename: string, condition: string) => boolean;
+  readonly isTypeOf: TypeTest;
 }
 
-/** Throws where `supergraphSdl` is no Federation 2 supergraph. */
+/** Throws where `supergraphSdl` is not GraphQL, or shows clients nothing to query. */
 export function readSupergraph(supergraphSdl: string): SupergraphSchema {
-  const supergraph = Supergraph.build(withoutSecurityPurpose(supergraphSdl), { validateSupergraph: false });
-  const fullSchema = supergraph.schema.toGraphQLJSSchema();
+  const document = parse(supergraphSdl, { noLocation: true });
   return {
     supergraphSdl,
-    apiSchema: supergraph.apiSchema().toGraphQLJSSchema(),
-    endpoints: readEndpoints(supergraphSdl),
-    isTypeOf: (typename, condition) => {
-      if (typename === condition) return true;
-      const [type, abstract] = [fullSchema.getType(typename), fullSchema.getType(condition)];
-      return isObjectType(type) && isAbstractType(abstract) && fullSchema.isSubType(abstract, type);
-    },
+    apiSchema: buildApiSchema(document),
+    endpoints: readEndpoints(document),
+    isTypeOf: readPossibleTypes(document),
   };
 }
 
@@ -45,11 +32,10 @@ export function withoutSecurityPurpose(supergraphSdl: string): string {
   return supergraphSdl.replaceAll(/(@link\(url: "[^"]*"[^)]*?),\s*for: SECURITY/g, '$1');
 }
 
-function readEndpoints(supergraphSdl: string): ReadonlyMap<string, SubgraphEndpoint> {
-  const graphs = parse(supergraphSdl, { noLocation: true }).definitions.find(
-    (definition): definition is EnumTypeDefinitionNode =>
-      definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph',
-  );
+function readEndpoints({ definitions }: DocumentNode): ReadonlyMap<string, SubgraphEndpoint> {
+  const graphs = definitions
+    .filter((definition) => definition.kind === Kind.ENUM_TYPE_DEFINITION)
+    .find(({ name }) => name.value === 'join__Graph');
   const endpoints = (graphs?.values ?? []).flatMap((value) => {
     const join = value.directives?.find((directive) => directive.name.value === 'join__graph');
     return join ? [{ name: textArgument(join, 'name'), url: textArgument(join, 'url') }] : [];

@@ -5,7 +5,7 @@ import type { SubgraphClient } from '../transport/subgraph.client.ts';
 import type { SubgraphEndpoint } from '../transport/subgraph-endpoint.ts';
 import { composeOnThread } from './composition-thread.ts';
 import { fetchSources, type SdlRound, type SilentSubgraph } from './sdl.fetcher.ts';
-import type { SubgraphSource } from './supergraph.composer.ts';
+import type { SubgraphSource } from './subgraph-source.ts';
 import { createSupergraphStore, hashSources, isSameList, type SupergraphStore } from './supergraph.store.ts';
 
 export interface SupergraphSourceOptions {

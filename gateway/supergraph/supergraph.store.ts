@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { SubgraphEndpoint } from '../transport/subgraph-endpoint.ts';
-import type { SubgraphSource } from './supergraph.composer.ts';
+import type { SubgraphSource } from './subgraph-source.ts';
 
 /** The last supergraph that composed, and what it was made of. */
 export interface StoredSupergraph {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { SubgraphSource } from '../../gateway/supergraph/supergraph.composer.ts';
+import type { SubgraphSource } from '../../gateway/supergraph/subgraph-source.ts';
 import type { FederationCase } from './federation-case.ts';
 
 export interface LoadedCase extends FederationCase {
