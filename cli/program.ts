@@ -1,31 +1,25 @@
 import { Command } from 'commander';
 import { operatorMessage } from '../shared/errors/operator-message.ts';
-import { divisionsCommand } from './command/divisions.command.ts';
-import { gatewayCommand } from './command/gateway.command.ts';
-import { keysCommand } from './command/keys.command.ts';
-import { lifecycleCommand } from './command/lifecycle.command.ts';
-import { networkCommand } from './command/network.command.ts';
-import { seedCommand } from './command/seed.command.ts';
-import { startCommand } from './command/start.command.ts';
-import { tokenCommand } from './command/token.command.ts';
+
+/** Loaded one by one: the gateway serves without the services, their databases and their compiler. */
+const commands = new Map<string | undefined, () => Promise<Command>>([
+  ['start', async () => (await import('./command/start.command.ts')).startCommand()],
+  ['gateway', async () => (await import('./command/gateway.command.ts')).gatewayCommand()],
+  ['divisions', async () => (await import('./command/divisions.command.ts')).divisionsCommand()],
+  ['seed', async () => (await import('./command/seed.command.ts')).seedCommand()],
+  ['token', async () => (await import('./command/token.command.ts')).tokenCommand()],
+  ['keys', async () => (await import('./command/keys.command.ts')).keysCommand()],
+  ['network', async () => (await import('./command/network.command.ts')).networkCommand()],
+  ['lifecycle', async () => (await import('./command/lifecycle.command.ts')).lifecycleCommand()],
+]);
 
 /** Runs one command line; a fault that the reader can mend is told in plain words with exit code 1. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
   const program = new Command('liaison')
     .description('Centre, liaison stations and homes of a city’s people’s congresses as one live graph.')
     .showHelpAfterError();
-  for (const command of [
-    startCommand(),
-    gatewayCommand(),
-    divisionsCommand(),
-    seedCommand(),
-    tokenCommand(),
-    keysCommand(),
-    networkCommand(),
-    lifecycleCommand(),
-  ]) {
-    program.addCommand(command);
-  }
+  const named = commands.get(argv[2]);
+  for (const load of named ? [named] : commands.values()) program.addCommand(await load());
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
