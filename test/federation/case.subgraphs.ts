@@ -10,6 +10,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { isJsonObject, type JsonObject, type SubgraphRequest } from '../../gateway/transport/subgraph-answer.ts';
+import { toJson } from '../support/engine.ts';
 import type { LoadedCase } from './case.loader.ts';
 import type { Resolvers, Trail } from './federation-case.ts';
 
@@ -70,10 +71,6 @@ export class CaseSubgraphs {
     const document = parse(query);
     return { schema, document, operationName, variableValues: { ...variables }, contextValue: this.#context };
   }
-}
-
-export function toJson(value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }
 
 /** Values that are no functions become resolvers that give them. */

@@ -6,7 +6,8 @@ import { prepareOperation } from '../../gateway/executor/operation.ts';
 import { startSubscription } from '../../gateway/subscriptions/subscription.runner.ts';
 import type { SubgraphClient } from '../../gateway/transport/subgraph.client.ts';
 import type { SubgraphSocketClient } from '../../gateway/transport/subgraph-socket.client.ts';
-import { toJson, type CaseSubgraphs } from './case.subgraphs.ts';
+import { toJson } from '../support/engine.ts';
+import type { CaseSubgraphs } from './case.subgraphs.ts';
 import type { FederationOperation } from './federation-case.ts';
 
 export interface Subscribed {

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FormattedExecutionResult } from 'graphql';
-import { startCaseGateway, type CaseGateway, type Engine } from './case.gateway.ts';
+import { engineNames, type EngineName } from '../support/engine.ts';
+import { startCaseGateway, type CaseGateway } from './case.gateway.ts';
 import { loadCases } from './case.loader.ts';
 import type { ExpectedError, FederationOperation } from './federation-case.ts';
 
 const cases = await loadCases();
-const engines: readonly Engine[] = ['liaison', 'apollo'];
 
 describe.each(cases)('$name', (loaded) => {
-  describe.each(engines)('on %s', (engine) => {
+  describe.each(engineNames)('on %s', (engine) => {
     const operations = Object.entries(loaded.operations).filter(([, operation]) => isAsked(engine, operation));
     if (operations.length === 0) return;
     let gateway: CaseGateway | undefined;
@@ -25,11 +25,11 @@ describe.each(cases)('$name', (loaded) => {
 });
 
 /** Subscriptions are only ours: @apollo/gateway has none. */
-function isAsked(engine: Engine, { events, oracle }: FederationOperation): boolean {
+function isAsked(engine: EngineName, { events, oracle }: FederationOperation): boolean {
   return engine === 'liaison' || (!events && oracle?.differsIn !== 'answer');
 }
 
-async function check(gateway: CaseGateway, engine: Engine, operation: FederationOperation): Promise<void> {
+async function check(gateway: CaseGateway, engine: EngineName, operation: FederationOperation): Promise<void> {
   gateway.subgraphs.forget();
   const { events: expected } = operation;
   const answers = expected ? await gateway.subscribe(operation) : [await gateway.run(operation)];
