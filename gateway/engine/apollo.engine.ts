@@ -35,7 +35,10 @@ export async function startApolloEngine(
   const gateway = createApolloGateway(dependencies);
   const { executor } = await gateway.load({ apollo: {} });
   return {
-    execute: async (request) => writeAnswer(await executor(requestContext(request)), formatError),
+    execute: async (request) => {
+      const { data, errors = [] } = await executor(requestContext(request));
+      return writeAnswer({ data: data === undefined ? undefined : JSON.stringify(data), errors }, formatError);
+    },
     stop: () => gateway.stop(),
   };
 }

@@ -1,7 +1,12 @@
-import type { GatewayGraphQLRequestContext, GatewayInterface } from '@apollo/server-gateway-interface';
+import type {
+  GatewayExecutionResult,
+  GatewayGraphQLRequestContext,
+  GatewayInterface,
+} from '@apollo/server-gateway-interface';
 import { executeOperation } from '../executor/operation.executor.ts';
 import { prepareOperation } from '../executor/operation.ts';
 import type { ErrorFormatter } from '../http/gateway-error.formatter.ts';
+import type { JsonObject } from '../transport/subgraph-answer.ts';
 import type { SubgraphClient } from '../transport/subgraph.client.ts';
 import type { CurrentGraph } from './current-graph.ts';
 import { writeAnswer } from './answer.writer.ts';
@@ -19,12 +24,16 @@ export function createLiaisonGateway({ graph, client }: LiaisonEngineDependencie
   async function execute({ schema, document, operationName, request, context }: GatewayGraphQLRequestContext) {
     const serving = graph.ofSchema(schema) ?? graph.get();
     const { headers } = context as GatewayContext;
-    return executeOperation({
+    const { data, errors } = await executeOperation({
       graph: serving,
       prepared: prepareOperation(document, operationName),
       variables: request.variables ?? {},
       fetch: fetchOf(client, serving, headers),
     });
+    return {
+      ...(data !== undefined && { data: JSON.parse(data) as JsonObject }),
+      ...(errors.length > 0 && { errors }),
+    } as GatewayExecutionResult;
   }
 
   return {

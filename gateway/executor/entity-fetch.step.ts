@@ -1,113 +1,133 @@
-import type {
-  BatchFetchNode,
-  FetchNode,
-  FetchRewrite,
-  FlattenNodePathSegment,
-} from '@graphql-hive/router-query-planner';
 import {
   isJsonObject,
   type JsonObject,
   type SubgraphAnswer,
   type SubgraphFault,
 } from '../transport/subgraph-answer.ts';
-import { collectEntities, commonPath } from './entity.collector.ts';
+import type { EntityFetch, EntityJoin } from './compiled-plan.ts';
+import { placesOf, visitEntities } from './entity-path.ts';
 import { addFault, type Execution, type ResponsePath } from './execution.ts';
-import { writtenPath } from './linked-path.ts';
 import { copyOf, mergeInto } from './merge.step.ts';
-import { buildRepresentations, type RepresentationBatch } from './representation.step.ts';
-import { rewrite, rewritePath } from './rewrite.step.ts';
+import { writeRequest } from './request.writer.ts';
+import { rewritePath } from './rewrite.step.ts';
 import { send } from './send.step.ts';
 
-/** One `_entities` field of a request: what it asks for and where its answer goes. */
-interface EntityJoin {
-  readonly responseKey: string;
-  readonly variable: string;
-  readonly batch: RepresentationBatch;
-  readonly outputRewrites: readonly FetchRewrite[] | undefined;
-  /** Where an error shows that belongs to no single entity: at every place that the join is made for. */
-  readonly commonPaths: readonly ResponsePath[];
+/** The entities of one representation: all that its answer is written to. */
+interface EntityGroup {
+  readonly entities: JsonObject[];
+  /** By sharing class: the one that stands for all others that say no more than their representation. */
+  readonly canonical: (JsonObject | undefined)[];
 }
 
-/** Fetches more fields of the entities under `scope`. */
-export async function runEntityFetch(
-  execution: Execution,
-  node: FetchNode,
-  scope: readonly FlattenNodePathSegment[],
-): Promise<void> {
-  const needs = { requires: node.requires ?? [], inputRewrites: node.inputRewrites };
-  await runJoins(execution, node, [
-    {
-      responseKey: '_entities',
-      variable: 'representations',
-      batch: buildRepresentations(execution, collectEntities(execution, scope), needs),
-      outputRewrites: node.outputRewrites,
-      commonPaths: [commonPath(scope)],
-    },
-  ]);
+/** One join of one execution. */
+interface Batch {
+  readonly join: EntityJoin;
+  /** In the order of the representations. */
+  readonly groups: readonly EntityGroup[];
+  /** JSON list. */
+  readonly representations: string;
 }
 
-/** The same for several sets of entities with one request to their subgraph. */
-export async function runBatchFetch(execution: Execution, node: BatchFetchNode): Promise<void> {
-  const joins = node.entityBatch.aliases.map((alias): EntityJoin => {
-    const places = alias.paths.map((path) => ({ path, locations: collectEntities(execution, path) }));
-    const reached = places.filter(({ locations }) => locations.length > 0);
-    return {
-      responseKey: alias.alias,
-      variable: alias.representationsVariableName,
-      batch: buildRepresentations(
-        execution,
-        reached.flatMap(({ locations }) => locations),
-        alias,
-      ),
-      outputRewrites: alias.outputRewrites,
-      commonPaths: distinct(reached.map(({ path }) => commonPath(path))),
-    };
-  });
-  await runJoins(execution, node, joins);
+/** Fetches more fields of entities that are there already. */
+export async function runEntityFetch(execution: Execution, { request, joins }: EntityFetch): Promise<void> {
+  const batches = joins.map((join) => collectBatch(execution, join));
+  if (batches.every(({ groups }) => groups.length === 0)) return;
+  const representations = batches.map((batch) => batch.representations);
+  const answer = await send(execution, request.subgraph, writeRequest(request, execution.variables, representations));
+  if (answer.errors) placeFaults(execution, batches, answer.errors);
+  for (const batch of batches) mergeBatch(execution, batch, answer);
 }
 
-function distinct(paths: readonly ResponsePath[]): ResponsePath[] {
-  return [...new Map(paths.map((path) => [path.join(), path])).values()];
+function collectBatch(execution: Execution, join: EntityJoin): Batch {
+  const groups = new Map<string, EntityGroup>();
+  for (const { path, sharingClass } of join.places) {
+    visitEntities(execution, path, (entity, holder, key) => {
+      const representation = join.representation(execution, entity);
+      if (!representation) return;
+      let group = groups.get(representation.text);
+      if (!group) {
+        group = { entities: [], canonical: [] };
+        groups.set(representation.text, group);
+      }
+      if (sharingClass === undefined || !representation.isWhole || !holder) {
+        group.entities.push(entity);
+        return;
+      }
+      const canonical = group.canonical[sharingClass];
+      if (canonical) {
+        holder[key] = canonical;
+        execution.shared.add(canonical);
+      } else {
+        group.canonical[sharingClass] = entity;
+        group.entities.push(entity);
+      }
+    });
+  }
+  return { join, groups: [...groups.values()], representations: `[${[...groups.keys()].join()}]` };
 }
 
-async function runJoins(
-  execution: Execution,
-  node: FetchNode | BatchFetchNode,
-  joins: readonly EntityJoin[],
-): Promise<void> {
-  if (joins.every(({ batch }) => batch.representations.length === 0)) return;
-  const own = Object.fromEntries(joins.map(({ variable, batch }) => [variable, batch.representations]));
-  const answer = await send(execution, node, own);
-  for (const fault of answer.errors ?? []) placeFault(execution, joins, fault);
-  for (const join of joins) mergeJoin(execution, join, answer);
+function mergeBatch(execution: Execution, { join, groups }: Batch, { data }: SubgraphAnswer): void {
+  const answered = data?.[join.responseKey];
+  if (!Array.isArray(answered)) return;
+  for (const [index, { entities }] of groups.entries()) {
+    const entity: unknown = answered[index];
+    if (!isJsonObject(entity)) continue;
+    const added = join.outputRewrites?.length ? rewritten(join, entities[0], entity) : entity;
+    if (entities.length > 1 && join.isAnswerShared) noteShared(execution, added);
+    entities.forEach((target, place) => mergeInto(target, place === 0 || join.isAnswerShared ? added : copyOf(added)));
+  }
 }
 
-function mergeJoin(execution: Execution, join: EntityJoin, { data }: SubgraphAnswer): void {
-  const entities = data?.[join.responseKey];
-  if (!Array.isArray(entities)) return;
-  join.batch.targets.forEach((targets, index) => {
-    const entity: unknown = entities[index];
-    if (!isJsonObject(entity)) return;
-    const typename = targets[0]?.object['__typename'];
-    // Rewrites look at the type; an entity fetch does not ask for it again.
-    const typed: JsonObject = '__typename' in entity ? entity : { __typename: typename, ...entity };
-    rewrite(execution, join.outputRewrites, typed);
-    targets.forEach(({ object }, place) => mergeInto(object, place === 0 ? typed : copyOf(typed)));
-  });
+/** Rewrites look at the type; an entity fetch does not ask for it again. */
+function rewritten({ rewrite }: EntityJoin, target: JsonObject | undefined, entity: JsonObject): JsonObject {
+  const typed: JsonObject = '__typename' in entity ? entity : { __typename: target?.['__typename'], ...entity };
+  rewrite(typed);
+  return typed;
+}
+
+/** The objects of `entity` come to stand in every one of its targets. */
+function noteShared({ shared }: Execution, entity: Readonly<JsonObject>): void {
+  function note(value: unknown): void {
+    if (Array.isArray(value)) value.forEach(note);
+    else if (isJsonObject(value)) shared.add(value);
+  }
+  for (const value of Object.values(entity)) if (typeof value === 'object') note(value);
 }
 
 /** A fault at `_entities[i].name` shows at `name` of every place in the response where that entity stands. */
-function placeFault(execution: Execution, joins: readonly EntityJoin[], fault: SubgraphFault): void {
-  const [responseKey, index, ...rest] = fault.path ?? [];
-  const own = joins.find((join) => join.responseKey === responseKey);
-  const targets = typeof index === 'number' ? own?.batch.targets[index] : undefined;
-  if (own && targets) {
-    const inner = rewritePath(own.outputRewrites, rest);
-    for (const { path } of targets) addFault(execution, fault, [...writtenPath(path), ...inner]);
-    return;
+function placeFaults(execution: Execution, batches: readonly Batch[], faults: readonly SubgraphFault[]): void {
+  const placesByBatch = new Map<Batch, (entity: JsonObject) => readonly ResponsePath[]>();
+  const lookUp = (batch: Batch) => {
+    const known = placesByBatch.get(batch) ?? createPlaceLookUp(execution, batch.join);
+    placesByBatch.set(batch, known);
+    return known;
+  };
+  for (const fault of faults) {
+    const [responseKey, index, ...rest] = fault.path ?? [];
+    const own = batches.find(({ join }) => join.responseKey === responseKey);
+    const group = typeof index === 'number' ? own?.groups[index] : undefined;
+    if (own && group) {
+      const inner = rewritePath(own.join.outputRewrites, rest);
+      for (const place of group.entities.flatMap(lookUp(own))) addFault(execution, fault, [...place, ...inner]);
+      continue;
+    }
+    for (const batch of own ? [own] : batches) {
+      for (const path of commonPaths(execution, batch)) addFault(execution, fault, path);
+    }
   }
-  for (const join of own ? [own] : joins) {
-    if (join.batch.representations.length === 0) continue;
-    for (const path of join.commonPaths) addFault(execution, fault, path);
-  }
+}
+
+function createPlaceLookUp(
+  execution: Execution,
+  { places }: EntityJoin,
+): (entity: JsonObject) => readonly ResponsePath[] {
+  const found = places.map(({ path }) => placesOf(execution, path));
+  return (entity) => found.flatMap((byEntity) => byEntity.get(entity) ?? []);
+}
+
+/** Where an error shows that belongs to no single entity: at every place that the join is made for. */
+function commonPaths(execution: Execution, { join, groups }: Batch): readonly ResponsePath[] {
+  if (groups.length === 0) return [];
+  const reached = join.places.filter(({ path }) => placesOf(execution, path).size > 0);
+  return [...new Map(reached.map(({ path: { common } }) => [common.join(), common])).values()];
 }

@@ -9,13 +9,17 @@ export type FetchSubgraph = (subgraph: string, request: SubgraphRequest) => Prom
 
 /** One run of a plan: what its steps read, and the data and errors that they add to. */
 export interface Execution {
-  readonly isTypeOf: (typename: string, condition: string) => boolean;
   readonly fetch: FetchSubgraph;
   /** Variables as the client sent them: subgraphs coerce them themselves. */
   readonly variables: Readonly<JsonObject>;
   /** Variables with the operation's defaults: what @skip, @include and conditions of the plan look at. */
   readonly coercedVariables: Readonly<JsonObject>;
   readonly data: JsonObject;
+  /**
+   * Objects that stand at more than one place of `data`, since all their places say the same: what is done with them is
+   * done once.
+   */
+  readonly shared: Set<unknown>;
   readonly errors: GraphQLError[];
 }
 

@@ -5,21 +5,25 @@ import { isJsonObject, type JsonObject } from '../transport/subgraph-answer.ts';
  * are taken from the later one, and null never wipes out what an earlier fetch brought.
  */
 export function mergeInto(target: JsonObject, source: Readonly<JsonObject>): void {
-  for (const key of Object.keys(source)) {
+  // An object that was read from JSON has no keys but its own.
+  for (const key in source) {
     // An alias may be named so; writing it would set the prototype.
     if (key === '__proto__') continue;
-    target[key] = mergeValue(target[key], source[key]);
+    const existing = target[key];
+    target[key] = existing === undefined ? source[key] : mergeValue(existing, source[key]);
   }
 }
 
 function mergeValue(existing: unknown, incoming: unknown): unknown {
-  if (incoming === undefined || incoming === null) return existing ?? incoming;
+  if (incoming === undefined || incoming === null) return existing;
   if (isJsonObject(existing) && isJsonObject(incoming)) {
     mergeInto(existing, incoming);
     return existing;
   }
   if (Array.isArray(existing) && Array.isArray(incoming) && existing.length === incoming.length) {
-    return existing.map((value, index) => mergeValue(value, incoming[index]));
+    return existing.map((value: unknown, index): unknown =>
+      value === undefined ? incoming[index] : mergeValue(value, incoming[index]),
+    );
   }
   return incoming;
 }

@@ -1,11 +1,11 @@
-import { execute, getVariableValues, type GraphQLError, type ExecutionResult } from 'graphql';
+import { execute, getVariableValues, type GraphQLError } from 'graphql';
 import type { JsonObject } from '../transport/subgraph-answer.ts';
 import type { Execution, FetchSubgraph } from './execution.ts';
 import type { Graph } from './graph.ts';
 import type { PreparedOperation } from './operation.ts';
-import { runPlan } from './plan.executor.ts';
-import { projectRoot } from './projection.step.ts';
-import { createRootSelection, type Selection } from './selection.ts';
+import { runSteps, stepsOf } from './plan.executor.ts';
+import { Response, type ObjectWriter } from './response.writer.ts';
+import { rootWriterOf } from './root.writer.ts';
 
 export interface OperationRequest {
   readonly graph: Graph;
@@ -15,14 +15,21 @@ export interface OperationRequest {
   readonly fetch: FetchSubgraph;
 }
 
+/** What an operation came to. */
+export interface ExecutionOutcome {
+  /** JSON of the response's `data`; undefined where nothing was executed. */
+  readonly data: string | undefined;
+  readonly errors: readonly GraphQLError[];
+}
+
 /** Answers a query or a mutation. */
-export async function executeOperation(request: OperationRequest): Promise<ExecutionResult> {
+export async function executeOperation(request: OperationRequest): Promise<ExecutionOutcome> {
   const started = startExecution(request);
-  if ('invalid' in started) return { errors: started.invalid };
+  if ('invalid' in started) return { data: undefined, errors: started.invalid };
   const { graph, prepared } = request;
   for (const text of prepared.plannedTexts) {
     const { root } = await graph.planner.plan(text, prepared.operation.name?.value);
-    if (root) await runPlan(started, root);
+    if (root) await runSteps(started, stepsOf(graph, root));
   }
   return finishExecution(request, started);
 }
@@ -33,41 +40,18 @@ export function startExecution(request: OperationRequest): Execution | { readonl
   const definitions = prepared.operation.variableDefinitions ?? [];
   const { coerced, errors } = getVariableValues(graph.apiSchema, definitions, variables);
   if (errors) return { invalid: errors };
-  return { isTypeOf: graph.isTypeOf, fetch, variables, coercedVariables: coerced, data: {}, errors: [] };
-}
-
-/** Fields worked out for one request serve the next ones too, unless variables decide which there are. */
-const selections = new WeakMap<PreparedOperation, Selection>();
-
-function selectionOf(prepared: PreparedOperation): Selection {
-  const known = prepared.isConditional ? undefined : selections.get(prepared);
-  if (known) return known;
-  const selection = createRootSelection(prepared.operation);
-  if (!prepared.isConditional) selections.set(prepared, selection);
-  return selection;
+  return { fetch, variables, coercedVariables: coerced, data: {}, shared: new Set(), errors: [] };
 }
 
 /** What the client gets of the data and errors that the plan brought. */
-export async function finishExecution(
-  { graph, prepared, variables }: OperationRequest,
-  { data, errors, coercedVariables }: Execution,
-): Promise<ExecutionResult> {
-  const { operation, fragments } = prepared;
+export async function finishExecution(request: OperationRequest, execution: Execution): Promise<ExecutionOutcome> {
+  const { graph, prepared, variables } = request;
+  const { data, errors, shared, coercedVariables } = execution;
   const introspection = prepared.introspection
     ? await execute({ schema: graph.apiSchema, document: prepared.introspection, variableValues: variables })
     : undefined;
   errors.push(...(introspection?.errors ?? []));
-  const projected = projectRoot(
-    {
-      schema: graph.apiSchema,
-      operation,
-      fragments,
-      coercedVariables,
-      errors,
-      introspection: introspection?.data ?? {},
-    },
-    selectionOf(prepared),
-    data,
-  );
-  return errors.length > 0 ? { data: projected, errors } : { data: projected };
+  const write: ObjectWriter = rootWriterOf(graph, prepared, coercedVariables);
+  const written = write(new Response({ errors, introspection: introspection?.data ?? {} }, shared), data);
+  return { data: typeof written === 'string' ? written : 'null', errors };
 }

@@ -29,8 +29,8 @@ export interface PreparedOperation extends Parsed {
    * wants each field complete, with its joins, before the next. Empty where no field needs a subgraph.
    */
   readonly plannedTexts: readonly string[];
-  /** Whether a variable may decide which fields there are. */
-  readonly isConditional: boolean;
+  /** Variables that decide which fields there are. */
+  readonly conditions: readonly string[];
   /** The operation with only `__schema` and `__type`; undefined where it has neither. */
   readonly introspection: DocumentNode | undefined;
 }
@@ -60,19 +60,20 @@ function prepare(document: DocumentNode, operationName: string | null | undefine
     document,
     text: normaliseOperation(document, operation.name?.value),
     plannedTexts: planned.flatMap((part) => (part ? [normaliseOperation(part, operation.name?.value)] : [])),
-    isConditional: isConditional(document),
+    conditions: conditionsOf(document),
     introspection: withRootFields(parsed, isIntrospectionField),
   };
 }
 
-function isConditional(document: DocumentNode): boolean {
-  let isFound = false;
+function conditionsOf(document: DocumentNode): readonly string[] {
+  const names = new Set<string>();
   visit(document, {
-    Directive: ({ name }) => {
-      isFound ||= name.value === 'skip' || name.value === 'include';
+    Directive: ({ name, arguments: given = [] }) => {
+      if (name.value !== 'skip' && name.value !== 'include') return;
+      for (const { value } of given) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
     },
   });
-  return isFound;
+  return [...names];
 }
 
 type FieldFilter = (field: FieldNode) => boolean;

@@ -1,34 +1,36 @@
-import type { FlattenNodePathSegment, PlanNode } from '@graphql-hive/router-query-planner';
-import { runBatchFetch, runEntityFetch } from './entity-fetch.step.ts';
+import type { PlanNode } from '@graphql-hive/router-query-planner';
+import { compilePlan, type CompiledStep } from './compiled-plan.ts';
+import { runEntityFetch } from './entity-fetch.step.ts';
 import type { Execution } from './execution.ts';
+import type { Graph } from './graph.ts';
 import { runRootFetch } from './root-fetch.step.ts';
 
-/** Runs a plan, or the part of it that stands under `scope`, and adds what it brings to the execution. */
-export async function runPlan(
-  execution: Execution,
-  node: PlanNode,
-  scope: readonly FlattenNodePathSegment[] = [],
-): Promise<void> {
-  switch (node.kind) {
-    case 'Fetch':
-      return node.requires ? runEntityFetch(execution, node, scope) : runRootFetch(execution, node);
-    case 'BatchFetch':
-      return runBatchFetch(execution, node);
-    case 'Flatten':
-      return runPlan(execution, node.node, [...scope, ...node.path]);
-    case 'Sequence':
-      for (const step of node.nodes) await runPlan(execution, step, scope);
+const compiled = new WeakMap<PlanNode, CompiledStep>();
+
+/** The steps of `plan`, worked out once for as long as the plan is kept. */
+export function stepsOf({ isTypeOf }: Graph, plan: PlanNode): CompiledStep {
+  const known = compiled.get(plan) ?? compilePlan(plan, isTypeOf);
+  compiled.set(plan, known);
+  return known;
+}
+
+/** Runs a plan, or a part of it, and adds what it brings to the execution. */
+export async function runSteps(execution: Execution, step: CompiledStep): Promise<void> {
+  switch (step.kind) {
+    case 'root':
+      return runRootFetch(execution, step);
+    case 'entities':
+      return runEntityFetch(execution, step);
+    case 'sequence':
+      for (const each of step.steps) await runSteps(execution, each);
       return;
-    case 'Parallel':
-      await Promise.all(node.nodes.map((branch) => runPlan(execution, branch, scope)));
+    case 'parallel':
+      await Promise.all(step.steps.map((each) => runSteps(execution, each)));
       return;
-    case 'Condition': {
-      const branch = execution.coercedVariables[node.condition] === true ? node.ifClause : node.elseClause;
-      if (branch) await runPlan(execution, branch, scope);
+    case 'condition': {
+      const branch = execution.coercedVariables[step.variable] === true ? step.whenTrue : step.whenFalse;
+      if (branch) await runSteps(execution, branch);
       return;
     }
-    case 'Subscription':
-    case 'Defer':
-      throw new Error(`A plan holds a ${node.kind} node where only fetches can stand.`);
   }
 }

@@ -1,17 +1,31 @@
 import type { FetchNodePathSegment, FetchRewrite } from '@graphql-hive/router-query-planner';
 import { isJsonObject, type JsonObject } from '../transport/subgraph-answer.ts';
-import { isOneOf } from './entity.collector.ts';
-import type { Execution, ResponsePath } from './execution.ts';
+import { createTypeTest, type TypeRelation, type TypeTest } from './entity-path.ts';
+import type { ResponsePath } from './execution.ts';
 
-/** What a plan changes in an object before it is sent or after it is received. */
+/** Changes a value in place before it is sent or after it was received. */
+export type Rewrite = (value: unknown) => void;
+
+export const rewriteNothing: Rewrite = () => undefined;
+
+/** What a plan changes in one object. */
 type Change = (object: JsonObject, key: string) => void;
 
-/** Applies `rewrites` to `value` in place. */
-export function rewrite(execution: Execution, rewrites: readonly FetchRewrite[] | undefined, value: unknown): void {
-  for (const each of rewrites ?? []) {
+type RewriteStep = { readonly passes: TypeTest } | { readonly key: string };
+
+interface CompiledRewrite {
+  readonly steps: readonly RewriteStep[];
+  readonly change: Change;
+}
+
+export function compileRewrites(isTypeOf: TypeRelation, rewrites: readonly FetchRewrite[]): Rewrite {
+  const compiled = rewrites.map((each): CompiledRewrite => {
     const { path, change } = readRewrite(each);
-    apply(execution, path, { value, change });
-  }
+    return { steps: path.map((segment) => compileStep(isTypeOf, segment)), change };
+  });
+  return (value) => {
+    for (const rewrite of compiled) apply(rewrite, 0, value);
+  };
 }
 
 /** Error paths name fields as the subgraph saw them; the client knows them by the names that the rewrites give. */
@@ -24,6 +38,10 @@ export function rewritePath(rewrites: readonly FetchRewrite[] | undefined, path:
     }),
   );
   return path.map((segment) => (typeof segment === 'string' ? (renamed.get(segment) ?? segment) : segment));
+}
+
+function compileStep(isTypeOf: TypeRelation, segment: FetchNodePathSegment): RewriteStep {
+  return 'Key' in segment ? { key: segment.Key } : { passes: createTypeTest(isTypeOf, segment.TypenameEquals) };
 }
 
 function readRewrite(each: FetchRewrite): { path: readonly FetchNodePathSegment[]; change: Change } {
@@ -41,22 +59,16 @@ function renameKey(object: JsonObject, from: string, to: string): void {
   Reflect.deleteProperty(object, from);
 }
 
-function apply(
-  execution: Execution,
-  path: readonly FetchNodePathSegment[],
-  { value, change }: { value: unknown; change: Change },
-): void {
+function apply(rewrite: CompiledRewrite, depth: number, value: unknown): void {
   if (Array.isArray(value)) {
-    for (const item of value) apply(execution, path, { value: item, change });
+    for (const item of value) apply(rewrite, depth, item);
     return;
   }
-  const [segment, ...rest] = path;
-  if (!segment || !isJsonObject(value)) return;
-  if ('TypenameEquals' in segment) {
-    if (isOneOf(execution, value['__typename'], segment.TypenameEquals)) apply(execution, rest, { value, change });
-  } else if (rest.length === 0) {
-    change(value, segment.Key);
-  } else {
-    apply(execution, rest, { value: value[segment.Key], change });
-  }
+  const { steps, change } = rewrite;
+  const step = steps[depth];
+  if (!step || !isJsonObject(value)) return;
+  if ('passes' in step) {
+    if (step.passes(value['__typename'])) apply(rewrite, depth + 1, value);
+  } else if (depth === steps.length - 1) change(value, step.key);
+  else apply(rewrite, depth + 1, value[step.key]);
 }

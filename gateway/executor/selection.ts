@@ -9,7 +9,6 @@ import {
   type GraphQLCompositeType,
   type GraphQLOutputType,
   type GraphQLSchema,
-  type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -20,16 +19,8 @@ import { responseKey, type Fragments } from './operation.ts';
 /** What it takes to know which fields an operation selects. */
 export interface SelectionContext {
   readonly schema: GraphQLSchema;
-  readonly operation: OperationDefinitionNode;
   readonly fragments: Fragments;
   readonly coercedVariables: Readonly<JsonObject>;
-}
-
-/** The selection sets of one field, and the fields that they come to per type, worked out once per type. */
-export interface Selection {
-  readonly isRoot: boolean;
-  readonly sets: SelectionSetNode[];
-  readonly byType: Map<GraphQLCompositeType, readonly SelectedField[]>;
 }
 
 /** A field of the response; fields with one response key are one. */
@@ -42,26 +33,28 @@ export interface SelectedField {
   readonly parent: GraphQLCompositeType;
   /** Undefined for `__typename`, `__schema` and `__type`. */
   readonly type: GraphQLOutputType | undefined;
-  readonly selection: Selection;
+  /** Empty for a leaf. */
+  readonly sets: SelectionSetNode[];
 }
 
-export function createRootSelection(operation: OperationDefinitionNode): Selection {
-  return { isRoot: true, sets: [operation.selectionSet], byType: new Map() };
+/** The selection sets of one field, or of the operation itself. */
+export interface SelectionSets {
+  readonly isRoot: boolean;
+  readonly sets: readonly SelectionSetNode[];
 }
 
-/** Section 6.3.2 of the GraphQL spec, CollectFields: the fields that an object of type `type` shows, in order. An abstract `type` stands for all of its own. */
+/**
+ * Section 6.3.2 of the GraphQL spec, CollectFields: the fields that an object of type `type` shows, in order. An abstract
+ * `type` stands for all of its own.
+ */
 export function fieldsOf(
   context: SelectionContext,
-  selection: Selection,
+  { isRoot, sets }: SelectionSets,
   type: GraphQLCompositeType,
 ): readonly SelectedField[] {
-  const known = selection.byType.get(type);
-  if (known) return known;
   const fields = new Map<string, SelectedField>();
-  for (const set of selection.sets) collect(context, type, { set, fields, isRoot: selection.isRoot });
-  const collected = [...fields.values()];
-  selection.byType.set(type, collected);
-  return collected;
+  for (const set of sets) collect(context, type, { set, fields, isRoot });
+  return [...fields.values()];
 }
 
 interface Collected {
@@ -88,12 +81,11 @@ function addField(type: GraphQLCompositeType, node: FieldNode, { fields, isRoot 
   let field = fields.get(key);
   if (!field) {
     const name = node.name.value;
-    const selection: Selection = { isRoot: false, sets: [], byType: new Map() };
     const source = isRoot ? key : plannedKey(node);
-    field = { key, source, name, parent: type, type: fieldType(type, name), selection };
+    field = { key, source, name, parent: type, type: fieldType(type, name), sets: [] };
     fields.set(key, field);
   }
-  if (node.selectionSet) field.selection.sets.push(node.selectionSet);
+  if (node.selectionSet) field.sets.push(node.selectionSet);
 }
 
 function fieldType(type: GraphQLCompositeType, name: string): GraphQLOutputType | undefined {

@@ -1,16 +1,16 @@
 import type { ExecutionResult } from 'graphql';
 import type { Execution } from '../executor/execution.ts';
 import { finishExecution, startExecution, type OperationRequest } from '../executor/operation.executor.ts';
-import { runPlan } from '../executor/plan.executor.ts';
+import { runSteps } from '../executor/plan.executor.ts';
+import { requestVariables } from '../executor/request.writer.ts';
 import { takeRootAnswer } from '../executor/root-fetch.step.ts';
-import { requestOf } from '../executor/send.step.ts';
-import type { SubgraphAnswer } from '../transport/subgraph-answer.ts';
+import type { JsonObject, SubgraphAnswer } from '../transport/subgraph-answer.ts';
 import type { SubgraphEndpoint } from '../transport/subgraph-endpoint.ts';
 import type { SubgraphSocketClient } from '../transport/subgraph-socket.client.ts';
 import { afterVariable, withCursor } from './cursor.operation.ts';
 import { followUpstream, type ResumingOptions } from './resuming.upstream.ts';
 import { SubscriptionInvalid } from './subscription.fault.ts';
-import { splitSubscriptionPlan } from './subscription.plan.ts';
+import { compileSubscription } from './subscription.plan.ts';
 
 export interface SubscriptionEventsDependencies extends ResumingOptions {
   readonly sockets: SubgraphSocketClient;
@@ -39,20 +39,23 @@ export async function* subscriptionEvents(
   const cursor = withCursor({ apiSchema: graph.apiSchema, prepared, coercedVariables: started.coercedVariables });
   const text = cursor?.plannedText ?? prepared.plannedTexts[0] ?? '';
   const { root } = await graph.planner.plan(text, prepared.operation.name?.value);
-  const { primary, joins } = splitSubscriptionPlan(root);
+  const { primary, joins } = compileSubscription(graph, root);
 
   async function join(answer: SubgraphAnswer): Promise<ExecutionResult> {
-    const execution: Execution = { ...(started as Execution), data: {}, errors: [] };
+    const execution: Execution = { ...(started as Execution), data: {}, shared: new Set(), errors: [] };
     takeRootAnswer(execution, primary, answer);
-    for (const node of joins) await runPlan(execution, node);
-    return finishExecution(request, execution);
+    await runSteps(execution, joins);
+    const { data = 'null', errors } = await finishExecution(request, execution);
+    return { data: JSON.parse(data) as JsonObject, ...(errors.length > 0 && { errors }) };
   }
 
   const open = (after: unknown) => {
     request.assertAllowed();
     const variables = { ...request.variables, [afterVariable]: after };
-    const endpoint = request.endpointOf(primary.serviceName);
-    return { ...requestOf({ variables }, primary), endpoint, authorization: request.authorization };
+    const { query, operationName, subgraph } = primary.request;
+    const endpoint = request.endpointOf(subgraph);
+    const { authorization } = request;
+    return { query, operationName, variables: requestVariables(primary.request, variables), endpoint, authorization };
   };
   const upstream = followUpstream(dependencies.sockets, { cursor, request: open }, { ...dependencies, signal });
   for await (const answer of upstream) yield () => join(answer);

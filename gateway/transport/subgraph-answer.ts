@@ -6,6 +6,8 @@ export interface SubgraphRequest {
   readonly query: string;
   readonly operationName?: string | undefined;
   readonly variables?: Readonly<JsonObject> | undefined;
+  /** The three above as JSON, where they were written out before. */
+  readonly bodyText?: string;
 }
 
 /** An error as it stands in a subgraph's answer. */

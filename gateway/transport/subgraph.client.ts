@@ -53,7 +53,11 @@ export function startSubgraphClient(options: SubgraphClientOptions): SubgraphCli
   return {
     send: (endpoint, request, { headers = {}, timeout = options.timeout } = {}) => {
       const { origin, pathname, search } = new URL(endpoint.url);
-      const post = { path: pathname + search, method: 'POST' as const, body: JSON.stringify(request) };
+      const post = {
+        path: pathname + search,
+        method: 'POST' as const,
+        body: request.bodyText ?? JSON.stringify(request),
+      };
       const sent = { ...headers, 'content-type': 'application/json', accept: 'application/json' };
       const exchange = () =>
         readBody(poolOf(origin).request({ ...post, headers: sent, signal: AbortSignal.timeout(timeout) }));

@@ -1,0 +1,142 @@
+import type { FetchRewrite, RequiresSelection } from '@graphql-hive/router-query-planner';
+import { isJsonObject, type JsonObject } from '../transport/subgraph-answer.ts';
+import type { TypeRelation } from './entity-path.ts';
+import type { Execution } from './execution.ts';
+import { quote } from './json-text.ts';
+import { mergeInto } from './merge.step.ts';
+import { compileRewrites, rewriteNothing } from './rewrite.step.ts';
+
+export interface Representation {
+  /** JSON, as it is sent to the subgraph. Entities with one text are one for the subgraph. */
+  readonly text: string;
+  /** Whether it says all that is known of the entity so far. */
+  readonly isWhole: boolean;
+}
+
+/** Undefined for an entity that lacks a required field (its own fetch failed): its fields stay null. */
+export type RepresentationWriter = (execution: Execution, entity: JsonObject) => Representation | undefined;
+
+export interface RepresentationNeeds {
+  readonly requires: readonly RequiresSelection[];
+  readonly inputRewrites?: readonly FetchRewrite[] | undefined;
+}
+
+export function compileRepresentation(isTypeOf: TypeRelation, needs: RepresentationNeeds): RepresentationWriter {
+  const fieldsOfType = new Map<string, readonly string[]>();
+  const writeAny = compileAny(isTypeOf, needs);
+  const isRewritten = (needs.inputRewrites?.length ?? 0) > 0;
+
+  return (execution, entity) => {
+    const typename = entity['__typename'];
+    if (typeof typename !== 'string') return undefined;
+    let fields = fieldsOfType.get(typename);
+    if (!fields && !isRewritten) {
+      fields = plainFields(isTypeOf, needs.requires, typename);
+      if (fields) fieldsOfType.set(typename, fields);
+    }
+    return (fields && writePlain(fields, entity)) ?? writeAny(execution, entity);
+  };
+}
+
+/** The fields of a selection for one type; undefined where it has more than fields that stand for themselves. */
+function plainFields(
+  isTypeOf: TypeRelation,
+  selections: readonly RequiresSelection[],
+  typename: string,
+): readonly string[] | undefined {
+  const names = new Set<string>();
+  for (const selection of selections) {
+    if (selection.kind === 'Field') {
+      if (selection.selections?.length || (selection.alias ?? selection.name) !== selection.name) return undefined;
+      names.add(selection.name);
+    } else if (selection.kind === 'InlineFragment') {
+      if (selection.skipIf || selection.includeIf) return undefined;
+      if (!isTypeOf(typename, selection.typeCondition)) continue;
+      const inner = plainFields(isTypeOf, selection.selections, typename);
+      if (!inner) return undefined;
+      for (const name of inner) names.add(name);
+    } else return undefined;
+  }
+  return names.has('__typename') ? [...names] : undefined;
+}
+
+/** Undefined where a field is missing or is none of a leaf. */
+function writePlain(fields: readonly string[], entity: JsonObject): Representation | undefined {
+  let text = '';
+  for (const name of fields) {
+    const value = entity[name];
+    let written: string;
+    if (typeof value === 'string') written = quote(value);
+    else if (typeof value === 'number' || typeof value === 'boolean' || value === null) written = String(value);
+    else return undefined;
+    text += `${text === '' ? '{' : ','}"${name}":${written}`;
+  }
+  return { text: `${text}}`, isWhole: countKeys(entity) === fields.length };
+}
+
+function countKeys(entity: JsonObject): number {
+  let count = 0;
+  // An object that was read from JSON has no keys but its own.
+  for (const _key in entity) count += 1;
+  return count;
+}
+
+function compileAny(isTypeOf: TypeRelation, { requires, inputRewrites }: RepresentationNeeds): RepresentationWriter {
+  const rewrite = inputRewrites?.length ? compileRewrites(isTypeOf, inputRewrites) : rewriteNothing;
+  return ({ coercedVariables }, entity) => {
+    const selected = select({ isTypeOf, coercedVariables }, requires, entity);
+    if (!selected || typeof selected['__typename'] !== 'string') return undefined;
+    rewrite(selected);
+    return { text: JSON.stringify(selected), isWhole: false };
+  };
+}
+
+interface SelectContext {
+  readonly isTypeOf: TypeRelation;
+  readonly coercedVariables: Readonly<JsonObject>;
+}
+
+/** Undefined where a selected field is missing in `source`. */
+function select(
+  context: SelectContext,
+  selections: readonly RequiresSelection[],
+  source: Readonly<JsonObject>,
+): JsonObject | undefined {
+  const selected: JsonObject = {};
+  for (const selection of selections) {
+    if (selection.kind === 'Field') {
+      const value = selectValue(context, selection.selections, source[selection.name]);
+      if (value === undefined) return undefined;
+      selected[selection.alias ?? selection.name] = value;
+    } else if (selection.kind === 'InlineFragment') {
+      if (!applies(context, selection, source)) continue;
+      const inner = select(context, selection.selections, source);
+      if (!inner) return undefined;
+      mergeInto(selected, inner);
+    } else {
+      throw new Error(`The plan requires the fragment "${selection.value}" by name, which it does not hold.`);
+    }
+  }
+  return selected;
+}
+
+type Conditional = Extract<RequiresSelection, { kind: 'InlineFragment' }>;
+
+function applies(context: SelectContext, selection: Conditional, source: Readonly<JsonObject>): boolean {
+  const { skipIf, includeIf, typeCondition } = selection;
+  if (skipIf && context.coercedVariables[skipIf] === true) return false;
+  if (includeIf && context.coercedVariables[includeIf] !== true) return false;
+  const typename = source['__typename'];
+  return typeof typename !== 'string' || context.isTypeOf(typename, typeCondition);
+}
+
+function selectValue(
+  context: SelectContext,
+  selections: readonly RequiresSelection[] | undefined,
+  value: unknown,
+): unknown {
+  if (!selections?.length || value === null || value === undefined) return value;
+  if (!Array.isArray(value)) return isJsonObject(value) ? select(context, selections, value) : value;
+  const items = value.map((item) => selectValue(context, selections, item));
+  return items.includes(undefined) ? undefined : items;
+}
