@@ -25,6 +25,9 @@ export interface Execution {
 
 export function addFault(execution: Execution, fault: SubgraphFault, path: ResponsePath | undefined): void {
   const { message, extensions } = fault;
-  const shown = path?.map((segment) => (typeof segment === 'string' ? clientKey(segment) : segment));
+  // The root's keys are the client's own already.
+  const shown = path?.map((segment, depth) =>
+    depth > 0 && typeof segment === 'string' ? clientKey(segment) : segment,
+  );
   execution.errors.push(new GraphQLError(message, { extensions, ...(shown?.length && { path: shown }) }));
 }

@@ -15,6 +15,8 @@ export function mergeInto(target: JsonObject, source: Readonly<JsonObject>): voi
 }
 
 function mergeValue(existing: unknown, incoming: unknown): unknown {
+  // What every object inherits, under a key such as "constructor": JSON has no functions.
+  if (typeof existing === 'function') return incoming;
   if (incoming === undefined || incoming === null) return existing;
   if (isJsonObject(existing) && isJsonObject(incoming)) {
     mergeInto(existing, incoming);

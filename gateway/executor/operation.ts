@@ -115,9 +115,13 @@ function withRootFields({ operation, fragments }: Parsed, isKept: FieldFilter): 
   return { kind: Kind.DOCUMENT, definitions: [kept, ...fragments.values()] };
 }
 
-/** Spreads at the root become inline fragments, so that one fragment may mix fields of both kinds. */
+/**
+ * Spreads at the root become inline fragments, so that one fragment may mix fields of both kinds. What is never included
+ * is left out: the planner refuses an operation of which nothing remains.
+ */
 function filterRoot(set: SelectionSetNode, fragments: Fragments, isKept: FieldFilter): SelectionNode[] {
   return set.selections.flatMap((selection): SelectionNode[] => {
+    if (isNeverIncluded(selection)) return [];
     if (selection.kind === Kind.FIELD) return isKept(selection) ? [selection] : [];
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
     if (!fragment) return [];
@@ -133,6 +137,14 @@ function filterRoot(set: SelectionSetNode, fragments: Fragments, isKept: FieldFi
         ...(typeCondition && { typeCondition }),
       },
     ];
+  });
+}
+
+function isNeverIncluded({ directives = [] }: SelectionNode): boolean {
+  return directives.some(({ name, arguments: args = [] }) => {
+    const condition = args.find((arg) => arg.name.value === 'if')?.value;
+    if (condition?.kind !== Kind.BOOLEAN) return false;
+    return name.value === (condition.value ? 'skip' : 'include');
   });
 }
 

@@ -1,13 +1,18 @@
 import type { FederationCase } from '../federation-case.ts';
 
 const town = (id: string) => ({ id });
+
+function findTown(_root: unknown, { id }: { id: string }) {
+  if (id === 'flooded') throw new Error('Flooded.');
+  return id === 'sunk' ? null : town(id);
+}
 const range = (length: number) => Array.from({ length }, (_, index) => index + 1);
 
 export const federationCase: FederationCase = {
   resolvers: {
     maps: {
       Query: {
-        town: (_root: unknown, { id }: { id: string }) => town(id),
+        town: findTown,
         towns: (_root: unknown, { first, named }: { first?: number; named?: string }) =>
           named === undefined ? range(first ?? 2).map((index) => town(`t${index}`)) : [town(named)],
       },
@@ -73,6 +78,16 @@ export const federationCase: FederationCase = {
       query:
         '{ town(id: "a") { _as_x: id x: name _entities: degrees _e0: forecast(days: 1) { _internal_qp_alias_0: number } } }',
       data: { town: { _as_x: 'a', x: 'a-en', _entities: 20, _e0: [{ _internal_qp_alias_0: 1 }] } },
+    },
+    'names of what every object has in JavaScript': {
+      query:
+        '{ constructor: town(id: "a") { toString: name } toString: town(id: "sunk") { id } valueOf: town(id: "a") { hasOwnProperty: degrees constructor: id } }',
+      data: { constructor: { toString: 'a-en' }, toString: null, valueOf: { hasOwnProperty: 20, constructor: 'a' } },
+    },
+    'errors stand under them too': {
+      query: '{ _as_x: town(id: "flooded") { id } x: town(id: "a") { id } }',
+      data: { _as_x: null, x: { id: 'a' } },
+      errors: [{ path: ['_as_x'], message: 'Flooded.' }],
     },
     'a field that is there twice is there once, with both selections': {
       query:

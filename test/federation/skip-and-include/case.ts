@@ -52,6 +52,12 @@ export const federationCase: FederationCase = {
       data: {},
       silent: ['critics'],
     },
+    'on everything, once and for all': {
+      query:
+        '{ film @skip(if: true) { score } ... @include(if: false) { films { id } } ...F @skip(if: true) } fragment F on Query { films { id } }',
+      data: {},
+      silent: ['films', 'critics', 'shops'],
+    },
     'of one field twice: it is there if one of them is': {
       query:
         'query ($t: Boolean!, $f: Boolean!) { film { score @include(if: $f) score @include(if: $t) cast @include(if: $f) { name } cast { awards } } film @include(if: $f) { title } }',
