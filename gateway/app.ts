@@ -45,8 +45,14 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   let stopped: Promise<void> | undefined;
   const isStopping = () => stopped !== undefined;
   const epoch = createReadEpoch();
-  const isSharing = config.isSharingSubgraphRequests;
-  const client = startSubgraphClient({ timeout: config.subgraphTimeout, epoch, isSharing });
+  const client = startSubgraphClient({
+    timeout: config.subgraphTimeout,
+    timeouts: config.subgraphTimeouts,
+    maxAnswer: config.maxSubgraphAnswer,
+    compression: config.subgraphCompression,
+    isSharing: config.isSharingSubgraphRequests,
+    epoch,
+  });
   resources.defer(() => client.stop());
   const sockets = startSubgraphSocketClient();
   resources.defer(() => sockets.stop());

@@ -3,47 +3,15 @@ import { z } from 'zod';
 import type { VariableValues } from '../shared/config/environment.ts';
 import { duration, logLevel, oneOf, port, wholeNumber } from '../shared/config/variable.ts';
 import type { LogLevel } from '../shared/telemetry/logger.ts';
+import { durationsByName, headerList, subgraphList } from './config.lists.ts';
+import type { Compression } from './transport/endpoint-connections.ts';
 import type { SubgraphEndpoint } from './transport/subgraph-endpoint.ts';
 
 const defaultPort = 4000;
 const defaultNames = ['city', 'district', 'township', 'network'];
 const mebibyte = 1024 * 1024;
 
-const subgraphList = z
-  .string()
-  .transform((text) =>
-    text
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter(Boolean),
-  )
-  .refine((entries) => entries.length > 0 && entries.every(isEndpointEntry), {
-    error: 'It takes name=URL pairs with commas between them, such as city=http://127.0.0.1:4001/graphql',
-  })
-  .transform((entries) => entries.map(parseEntry))
-  .refine((endpoints) => new Set(endpoints.map(({ name }) => name)).size === endpoints.length, {
-    error: 'It takes each subgraph name once',
-  })
-  .optional();
-
 const onOrOff = oneOf(['on', 'off'], 'on');
-
-/** Headers of one connection or one browser never travel on, and the gateway writes those of the body itself. */
-const neverForwarded =
-  /^(?:connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|cookie|host|accept|content-.*)$/;
-
-const headerList = z
-  .string()
-  .prefault('authorization,traceparent,x-request-id')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((name) => name.trim().toLowerCase())
-      .filter(Boolean),
-  )
-  .refine((names) => names.every((name) => /^[\w-]+$/.test(name) && !neverForwarded.test(name)), {
-    error: 'It takes header names with commas between them; hop-by-hop headers and cookies are never forwarded',
-  });
 
 /** The gateway's environment variables; docs/configuration.md tells of each. */
 export const gatewayVariables = {
@@ -65,6 +33,13 @@ export const gatewayVariables = {
   GATEWAY_SHARE_SUBGRAPH_REQUESTS: onOrOff.describe('equal queries to a subgraph in flight at once are sent once'),
   GATEWAY_FORWARD_HEADERS: headerList.describe('headers of clients that subgraphs get to see'),
   GATEWAY_SUBGRAPH_TIMEOUT: duration('30s').describe('how long one request to a subgraph may take'),
+  GATEWAY_SUBGRAPH_TIMEOUTS: durationsByName.describe('the same for single subgraphs, as name=span'),
+  GATEWAY_SUBGRAPH_COMPRESSION: oneOf(['auto', 'on', 'off'], 'auto').describe(
+    'whether answers of subgraphs are asked for in compressed form; auto: not on this machine',
+  ),
+  GATEWAY_MAX_SUBGRAPH_ANSWER: wholeNumber(32 * mebibyte, 1024, 1024 * mebibyte).describe(
+    'bytes of the largest answer or event that is taken from a subgraph',
+  ),
   GATEWAY_RESUME_TIMEOUT: duration('60s').describe('how long a subscription waits for a lost subgraph to come back'),
   GATEWAY_MAX_BODY: wholeNumber(4 * mebibyte, 1024, 1024 * mebibyte).describe('bytes of the largest request body'),
   GATEWAY_MAX_MESSAGE: wholeNumber(mebibyte, 1024, 1024 * mebibyte).describe('bytes of the largest WebSocket message'),
@@ -98,6 +73,11 @@ export interface GatewayConfig {
   readonly forwardedHeaders: readonly string[];
   /** Milliseconds for one request to a subgraph. */
   readonly subgraphTimeout: number;
+  /** By the subgraph's name. */
+  readonly subgraphTimeouts: ReadonlyMap<string, number>;
+  readonly subgraphCompression: Compression;
+  /** Bytes of one answer or event, before and after decompression. */
+  readonly maxSubgraphAnswer: number;
   /** Milliseconds that a subscription waits for its subgraph to come back. */
   readonly resumeTimeout: number;
   /** Bytes. */
@@ -128,6 +108,9 @@ export function gatewayConfig(values: VariableValues<typeof gatewayVariables>): 
     isSharingSubgraphRequests: values.GATEWAY_SHARE_SUBGRAPH_REQUESTS === 'on',
     forwardedHeaders: values.GATEWAY_FORWARD_HEADERS,
     subgraphTimeout: values.GATEWAY_SUBGRAPH_TIMEOUT,
+    subgraphTimeouts: values.GATEWAY_SUBGRAPH_TIMEOUTS,
+    subgraphCompression: values.GATEWAY_SUBGRAPH_COMPRESSION,
+    maxSubgraphAnswer: values.GATEWAY_MAX_SUBGRAPH_ANSWER,
     resumeTimeout: values.GATEWAY_RESUME_TIMEOUT,
     maxBody: values.GATEWAY_MAX_BODY,
     maxMessage: values.GATEWAY_MAX_MESSAGE,
@@ -139,14 +122,4 @@ export function gatewayConfig(values: VariableValues<typeof gatewayVariables>): 
 
 function defaultSubgraphs(gatewayPort: number): readonly SubgraphEndpoint[] {
   return defaultNames.map((name, index) => ({ name, url: `http://127.0.0.1:${gatewayPort + index + 1}/graphql` }));
-}
-
-function isEndpointEntry(entry: string): boolean {
-  const { name, url } = parseEntry(entry);
-  return /^[A-Za-z][\w-]*$/.test(name) && /^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '');
-}
-
-function parseEntry(entry: string): SubgraphEndpoint {
-  const mark = entry.indexOf('=');
-  return { name: entry.slice(0, mark), url: entry.slice(mark + 1) };
 }

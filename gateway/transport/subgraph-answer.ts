@@ -20,19 +20,23 @@ export interface SubgraphFault {
 export interface SubgraphAnswer {
   readonly data?: JsonObject | null | undefined;
   readonly errors?: readonly SubgraphFault[] | undefined;
+  /** Other requests read the same values: they must never be changed. Otherwise they are the reader's own. */
+  readonly isShared?: boolean;
 }
 
 /** Holds `value` to the shape of a GraphQL response and gives each error a code and the name of its subgraph. */
 export function readAnswer(subgraph: string, value: unknown): SubgraphAnswer {
-  if (!isJsonObject(value) || !('data' in value || 'errors' in value)) {
-    throw invalidAnswer(subgraph, 'it has neither "data" nor "errors"');
-  }
+  if (!isGraphqlResponse(value)) throw invalidAnswer(subgraph, 'it has neither "data" nor "errors"');
   const { data, errors } = value;
   if (data !== undefined && data !== null && !isJsonObject(data)) throw invalidAnswer(subgraph, '"data" is no object');
   if (errors !== undefined && errors !== null && !Array.isArray(errors)) {
     throw invalidAnswer(subgraph, '"errors" is no list');
   }
   return errors?.length ? { data, errors: errors.map((error) => readFault(subgraph, error)) } : { data };
+}
+
+export function isGraphqlResponse(value: unknown): value is JsonObject {
+  return isJsonObject(value) && ('data' in value || 'errors' in value);
 }
 
 /**
@@ -58,6 +62,15 @@ export function invalidAnswer(subgraph: string, fault: string): ClientError {
   return new ClientError(
     'SUBGRAPH_ANSWER_INVALID',
     `The subgraph "${subgraph}" gave an answer that is not a GraphQL response: ${fault}. Check the URL of the subgraph.`,
+    { subgraph },
+  );
+}
+
+/** The URL is the operator's business and is not shown to clients. */
+export function unavailable(subgraph: string, reason: string): ClientError {
+  return new ClientError(
+    'SUBGRAPH_UNAVAILABLE',
+    `The subgraph "${subgraph}" is not available: ${reason}. What it holds is null here; try again later.`,
     { subgraph },
   );
 }
