@@ -59,7 +59,8 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   const source = await startSource({ config, client, logger });
   resources.defer(() => source.stop());
 
-  const graph = followSupergraph(source, { cacheSize: config.planCache });
+  const graph = followSupergraph({ source, logger }, config);
+  resources.defer(() => graph.stop());
   const formatError = createGatewayErrorFormatter(logger);
   const verifyToken = config.jwksFile === undefined ? anyone : createTokenVerifier(config.jwksFile);
   const engines = {

@@ -9,7 +9,7 @@ function read(environment: Record<string, string>) {
 describe('the environment of the gateway', () => {
   test('needs nothing: subgraphs stand on the ports after its own', () => {
     const config = read({ PORT: '5000' });
-    expect(config).toMatchObject({ host: '127.0.0.1', port: 5000, engine: 'apollo', maxBody: 4 * 1024 * 1024 });
+    expect(config).toMatchObject({ host: '127.0.0.1', port: 5000, engine: 'liaison', maxBody: 4 * 1024 * 1024 });
     expect(config.jwksFile).toBe('var/keys/jwks.json');
     expect(config.subgraphs).toEqual([
       { name: 'city', url: 'http://127.0.0.1:5001/graphql' },

@@ -28,7 +28,7 @@ export const gatewayVariables = {
     .default('/graphql')
     .describe('where GraphQL is served'),
   GATEWAY_SUBGRAPHS: subgraphList.describe('subgraphs as name=URL; city, district, township, network on PORT+1 to +4'),
-  GATEWAY_ENGINE: oneOf(['apollo', 'liaison'], 'apollo').describe('which engine plans and runs queries and mutations'),
+  GATEWAY_ENGINE: oneOf(['apollo', 'liaison'], 'liaison').describe('which engine plans and runs queries and mutations'),
   GATEWAY_SHARE_CLIENT_REQUESTS: onOrOff.describe('equal queries of clients in flight at once are answered once'),
   GATEWAY_SHARE_SUBGRAPH_REQUESTS: onOrOff.describe('equal queries to a subgraph in flight at once are sent once'),
   GATEWAY_FORWARD_HEADERS: headerList.describe('headers of clients that subgraphs get to see'),
@@ -47,7 +47,10 @@ export const gatewayVariables = {
   GATEWAY_EVENT_BUFFER: wholeNumber(256, 1, 1_000_000).describe(
     'events kept for one subscription whose client is slow',
   ),
-  GATEWAY_PLAN_CACHE: wholeNumber(1_000, 1, 1_000_000).describe('query plans that are kept'),
+  GATEWAY_PLAN_CACHE: wholeNumber(1_000, 1, 1_000_000).describe('operations whose plans are kept'),
+  GATEWAY_PLAN_WARM_UP: wholeNumber(100, 0, 100_000).describe(
+    'operations that are planned on a new supergraph before it takes over',
+  ),
 };
 
 /** Families of names that belong to the gateway: an unknown variable that begins with one is a fault. */
@@ -88,8 +91,10 @@ export interface GatewayConfig {
   readonly maxSubscriptions: number;
   /** Events kept for one subscription. */
   readonly eventBuffer: number;
-  /** Plans kept. */
+  /** Operations whose plans are kept. */
   readonly planCache: number;
+  /** Operations that are planned on a new supergraph before it takes over. */
+  readonly planWarmUp: number;
 }
 
 export function gatewayConfig(values: VariableValues<typeof gatewayVariables>): GatewayConfig {
@@ -117,6 +122,7 @@ export function gatewayConfig(values: VariableValues<typeof gatewayVariables>): 
     maxSubscriptions: values.GATEWAY_MAX_SUBSCRIPTIONS,
     eventBuffer: values.GATEWAY_EVENT_BUFFER,
     planCache: values.GATEWAY_PLAN_CACHE,
+    planWarmUp: values.GATEWAY_PLAN_WARM_UP,
   };
 }
 

@@ -23,6 +23,11 @@ export class LeastRecentlyUsed<Value> {
     if (!oldest.done) this.#entries.delete(oldest.value);
   }
 
+  /** What was not asked for the longest comes first. */
+  values(): IterableIterator<Value> {
+    return this.#entries.values();
+  }
+
   delete(key: string): void {
     this.#entries.delete(key);
   }

@@ -1,7 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
+import type { Logger } from '../../shared/telemetry/logger.ts';
 import { createGraph, type Graph } from '../executor/graph.ts';
-import type { QueryPlannerOptions } from '../planner/query.planner.ts';
+import type { PlanningFallback } from '../planner/planning.ts';
 import type { SupergraphSource } from '../supergraph/supergraph.source.ts';
+import { warmUp } from './graph.warm-up.ts';
 
 /** The graph that is served now. Requests that began on an older one end on it. */
 export interface CurrentGraph {
@@ -9,22 +11,57 @@ export interface CurrentGraph {
   /** The graph that `apiSchema` belongs to; undefined where nothing holds it any more. */
   ofSchema(apiSchema: GraphQLSchema): Graph | undefined;
   onChange(listener: (graph: Graph) => void): () => void;
+  stop(): Promise<void>;
 }
 
-export function followSupergraph(source: SupergraphSource, options: QueryPlannerOptions): CurrentGraph {
+export interface CurrentGraphDependencies {
+  readonly source: SupergraphSource;
+  readonly logger: Logger;
+}
+
+export interface CurrentGraphOptions {
+  /** Operations whose plans are kept. */
+  readonly planCache: number;
+  /** Operations that are planned on a new graph before it takes over. */
+  readonly planWarmUp: number;
+}
+
+/** Throws where the source's supergraph cannot be served; one that comes later is then refused, and the log tells why. */
+export function followSupergraph(
+  { source, logger }: CurrentGraphDependencies,
+  { planCache, planWarmUp }: CurrentGraphOptions,
+): CurrentGraph {
   const listeners = new Set<(graph: Graph) => void>();
   const bySchema = new WeakMap<GraphQLSchema, Graph>();
-  let current = take(source.current());
+  const onFallback = ({ operation, reason }: PlanningFallback): void =>
+    logger.warn({ operation, reason }, 'the native planner cannot plan this operation; the slower one does');
+  let newest = source.current();
+  let current = take(newest);
+  let changing = Promise.resolve();
+  let isStopped = false;
 
   function take(supergraphSdl: string): Graph {
-    const graph = createGraph(supergraphSdl, options);
+    const graph = createGraph(supergraphSdl, { cacheSize: planCache, onFallback });
     bySchema.set(graph.apiSchema, graph);
     return graph;
   }
 
+  /** Where several supergraphs come while one is made ready, only the last of them is. */
+  async function change(supergraphSdl: string): Promise<void> {
+    if (supergraphSdl !== newest || isStopped) return;
+    try {
+      const next = take(supergraphSdl);
+      await warmUp(next, current.planner.hottest(planWarmUp));
+      current = next;
+      for (const listener of listeners) listener(next);
+    } catch (error) {
+      logger.error({ err: error }, 'the new supergraph is refused; the old one stays in service');
+    }
+  }
+
   source.onChange((supergraphSdl) => {
-    current = take(supergraphSdl);
-    for (const listener of listeners) listener(current);
+    newest = supergraphSdl;
+    changing = changing.then(() => change(supergraphSdl));
   });
   return {
     get: () => current,
@@ -32,6 +69,11 @@ export function followSupergraph(source: SupergraphSource, options: QueryPlanner
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    stop: async () => {
+      isStopped = true;
+      await changing;
+      await current.planner.stop();
     },
   };
 }

@@ -28,7 +28,7 @@ export async function executeOperation(request: OperationRequest): Promise<Execu
   if ('invalid' in started) return { data: undefined, errors: started.invalid };
   const { graph, prepared } = request;
   for (const text of prepared.plannedTexts) {
-    const { root } = await graph.planner.plan(text, prepared.operation.name?.value);
+    const { root } = await graph.planner.plan(text, prepared.operation.name?.value, started.coercedVariables);
     if (root) await runSteps(started, stepsOf(graph, root));
   }
   return finishExecution(request, started);

@@ -20,7 +20,7 @@ export type PlannedGraph = Pick<SupergraphSchema, 'supergraphSdl' | 'apiSchema' 
 /** Adds `__typename` to an operation where its answer has to have it. */
 export type TypenameAddition = (document: DocumentNode) => DocumentNode;
 
-const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+export const typenameField: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /**
  * Asks for `__typename` wherever a field gives an interface or a union: the response is written by the type that an
@@ -36,7 +36,9 @@ export function createTypenameAddition(graph: PlannedGraph): TypenameAddition {
         const isOfField = parent !== undefined && 'kind' in parent && parent.kind === Kind.FIELD;
         const type = types.getParentType();
         if (!isOfField || !isAbstractType(type) || untyped.has(type.name)) return undefined;
-        return node.selections.some(isTypename) ? undefined : { ...node, selections: [typename, ...node.selections] };
+        return node.selections.some(isTypename)
+          ? undefined
+          : { ...node, selections: [typenameField, ...node.selections] };
       },
     });
     return visit(document, visitor);

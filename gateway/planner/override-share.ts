@@ -10,11 +10,16 @@ export interface OverrideShare {
   draw(): number;
 }
 
-const label = /overrideLabel:\s*"percent\(([\d.]+)\)"/g;
+const label = /overrideLabel:\s*"(percent\(([\d.]+)\))"/g;
+
+/** The percentages of a supergraph by their labels. */
+export function overridePercentages(supergraphSdl: string): ReadonlyMap<string, number> {
+  return new Map([...supergraphSdl.matchAll(label)].map(([, text = '', percentage]) => [text, Number(percentage)]));
+}
 
 /** `random` is at least 0 and less than 1. */
 export function createOverrideShare(supergraphSdl: string, random: () => number = Math.random): OverrideShare {
-  const percentages = new Set([...supergraphSdl.matchAll(label)].map(([, percentage]) => Number(percentage)));
+  const percentages = new Set(overridePercentages(supergraphSdl).values());
   const ascending = [...percentages].sort((left, right) => left - right);
   return {
     draw: () => {

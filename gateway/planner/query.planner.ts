@@ -1,74 +1,133 @@
-import type { PlanNode, QueryPlanner as NativePlanner } from '@graphql-hive/router-query-planner';
-import { parse, print } from 'graphql';
-import { createTypenameAddition, type PlannedGraph } from './abstract-typename.ts';
+import { parse } from 'graphql';
 import { LeastRecentlyUsed } from '../cache/least-recently-used.ts';
+import type { JsonObject } from '../transport/subgraph-answer.ts';
+import type { PlannedGraph } from './abstract-typename.ts';
+import { conditionVariables, type Conditions } from './condition-decision.ts';
 import { createOverrideShare } from './override-share.ts';
-import { withPlannedAliases } from './planned-alias.ts';
+import type { Plan } from './plan.ts';
+import { createPlanning, type PlanningOptions } from './planning.ts';
 
-/** How an operation is answered; undefined where no subgraph is needed. */
-export interface Plan {
-  readonly root: PlanNode | undefined;
-}
-
-/** Plans operations over one supergraph. */
+/** Plans operations over one supergraph and keeps the plans. Equal operations asked for at once are planned once. */
 export interface QueryPlanner {
-  /** `operation` is valid against the supergraph's API schema and has no introspection fields. */
-  plan(operation: string, operationName: string | undefined): Promise<Plan>;
+  /**
+   * `operation` is valid against the API schema, has no introspection fields and stands alone in its text. Of `variables`,
+   * which are coerced, only those are read that @skip and @include look at. Rejects where no planner can plan it.
+   */
+  plan(operation: string, operationName: string | undefined, variables: Readonly<JsonObject>): Promise<Plan>;
+  /** The operations that were asked for most, the most first. */
+  hottest(count: number): HotOperation[];
+  /** Plans what was hot on the graph before; it has to be valid on this one. */
+  warm(operation: HotOperation): Promise<void>;
+  stop(): Promise<void>;
 }
 
-export interface QueryPlannerOptions {
-  /** Plans that are kept, by the text of their operation. */
-  readonly cacheSize: number;
-}
-
-/** No label of @override(label:) is switched on but those that are percentages. */
-const activeLabels = new Set<string>();
-
-interface Planned {
-  readonly operation: string;
+/** An operation and all that it was planned for. */
+export interface HotOperation {
+  readonly text: string;
   readonly operationName: string | undefined;
+  readonly hits: number;
+  readonly variants: readonly PlanVariant[];
+}
+
+/** What beside its text decides on the plan of an operation. */
+export interface PlanVariant {
+  /** Undefined where the plan itself asks for them. */
+  readonly conditions: Conditions | undefined;
   readonly percentage: number;
 }
 
-/**
- * The native planner is loaded with the first plan, so that a gateway on engine `apollo` serves queries where the planner
- * has no binary. Equal operations that are asked for at once are planned once.
- */
-export function createQueryPlanner(graph: PlannedGraph, options: QueryPlannerOptions): QueryPlanner {
-  const { supergraphSdl } = graph;
-  const plans = new LeastRecentlyUsed<Promise<Plan>>(options.cacheSize);
-  const addTypenames = createTypenameAddition(graph);
-  const share = createOverrideShare(supergraphSdl);
-  let native: Promise<NativePlanner> | undefined;
+export interface QueryPlannerOptions extends PlanningOptions {
+  /** Operations whose plans are kept. */
+  readonly cacheSize: number;
+}
 
-  async function planNew({ operation, operationName, percentage }: Planned): Promise<Plan> {
-    native ??= loadNative(supergraphSdl);
-    const text = print(addTypenames(withPlannedAliases(parse(operation, { noLocation: true }))));
-    const plan = await (await native).planAsync(text, operationName, activeLabels, percentage);
-    return { root: plan.node };
+/** Plans of one operation that are kept: one for each way in which its @skip and @include were decided. */
+const variantCapacity = 64;
+
+/** An operation with more such variables is planned with its conditions in it, for it could have 2^n plans. */
+const mostDecided = 8;
+
+interface KnownOperation {
+  readonly text: string;
+  readonly operationName: string | undefined;
+  readonly conditionVariables: readonly string[] | undefined;
+  readonly variants: LeastRecentlyUsed<PlannedVariant>;
+  hits: number;
+}
+
+interface PlannedVariant extends PlanVariant {
+  readonly plan: Promise<Plan>;
+}
+
+export function createQueryPlanner(graph: PlannedGraph, options: QueryPlannerOptions): QueryPlanner {
+  const operations = new LeastRecentlyUsed<KnownOperation>(options.cacheSize);
+  const planning = createPlanning(graph, options);
+  const share = createOverrideShare(graph.supergraphSdl);
+
+  function open(text: string, operationName: string | undefined): KnownOperation {
+    const known = operations.get(text);
+    if (known) return known;
+    const opened = openOperation(text, operationName);
+    operations.set(text, opened);
+    return opened;
+  }
+
+  function planVariant({ text, operationName, variants }: KnownOperation, variant: PlanVariant): Promise<Plan> {
+    const key = keyOf(variant);
+    const known = variants.get(key);
+    if (known) return known.plan;
+    const plan = planning.plan({ text, operationName, ...variant });
+    variants.set(key, { ...variant, plan });
+    plan.catch(() => variants.delete(key));
+    return plan;
   }
 
   return {
-    plan: (operation, operationName) => {
-      const percentage = share.draw();
-      const key = `${percentage} ${operationName ?? ''}\n${operation}`;
-      const known = plans.get(key);
-      if (known) return known;
-      const planned = planNew({ operation, operationName, percentage });
-      plans.set(key, planned);
-      planned.catch(() => plans.delete(key));
-      return planned;
+    plan: (text, operationName, variables) => {
+      const operation = open(text, operationName);
+      operation.hits += 1;
+      const conditions = readConditions(operation.conditionVariables, variables);
+      return planVariant(operation, { conditions, percentage: share.draw() });
     },
+    hottest: (count) =>
+      [...operations.values()]
+        .sort((left, right) => right.hits - left.hits)
+        .slice(0, count)
+        .map(({ variants, ...operation }) => ({ ...operation, variants: [...variants.values()] })),
+    warm: async ({ text, operationName, hits, variants }) => {
+      const operation = open(text, operationName);
+      // What was hot long ago cools down from graph to graph.
+      operation.hits += Math.floor(hits / 2);
+      await Promise.all(
+        variants.map(({ conditions, percentage }) => planVariant(operation, { conditions, percentage })),
+      );
+    },
+    stop: () => planning.stop(),
   };
 }
 
-async function loadNative(supergraphSdl: string): Promise<NativePlanner> {
-  const { QueryPlanner: Native } = await import('@graphql-hive/router-query-planner').catch((error: unknown) => {
-    throw new Error(
-      'The native query planner has no binary for this platform (it needs glibc on x64 or arm64). ' +
-        'GATEWAY_ENGINE=apollo serves queries and mutations without it; subscriptions need it.',
-      { cause: error },
-    );
-  });
-  return new Native(supergraphSdl);
+function openOperation(text: string, operationName: string | undefined): KnownOperation {
+  const names = conditionVariables(parse(text, { noLocation: true }));
+  return {
+    text,
+    operationName,
+    conditionVariables: names.length <= mostDecided ? names : undefined,
+    variants: new LeastRecentlyUsed(variantCapacity),
+    hits: 0,
+  };
+}
+
+const unconditional: Conditions = {};
+
+function readConditions(names: readonly string[] | undefined, variables: Readonly<JsonObject>): Conditions | undefined {
+  if (!names || names.length === 0) return names && unconditional;
+  return Object.fromEntries(names.map((name) => [name, variables[name] === true]));
+}
+
+/** The variables of one operation always stand in the same order. */
+function keyOf({ conditions, percentage }: PlanVariant): string {
+  if (!conditions) return `${percentage}`;
+  let key = `${percentage}`;
+  for (const name in conditions) key += conditions[name] === true ? '+' : '-';
+  return key;
 }

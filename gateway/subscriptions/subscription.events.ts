@@ -38,7 +38,7 @@ export async function* subscriptionEvents(
   const { graph, prepared } = request;
   const cursor = withCursor({ apiSchema: graph.apiSchema, prepared, coercedVariables: started.coercedVariables });
   const text = cursor?.plannedText ?? prepared.plannedTexts[0] ?? '';
-  const { root } = await graph.planner.plan(text, prepared.operation.name?.value);
+  const { root } = await graph.planner.plan(text, prepared.operation.name?.value, started.coercedVariables);
   const { primary, joins } = compileSubscription(graph, root);
 
   async function join(answer: SubgraphAnswer): Promise<ExecutionResult> {

@@ -38,7 +38,7 @@ const context: GatewayContext = { actor: undefined, headers: {} };
 
 export async function startEngine({ engine, supergraphSdl, client }: EngineStart): Promise<RunningEngine> {
   const source = fixedSource(supergraphSdl);
-  const graphs = followSupergraph(source, { cacheSize: 100 });
+  const graphs = followSupergraph({ source, logger }, { planCache: 100, planWarmUp: 0 });
   const served =
     engine === 'apollo'
       ? createApolloEngine({ source, client, logger })
@@ -54,7 +54,10 @@ export async function startEngine({ engine, supergraphSdl, client }: EngineStart
       if (body.kind !== 'single') throw new Error('An answer came in parts.');
       return toJson(body.singleResult) as FormattedExecutionResult;
     },
-    [Symbol.asyncDispose]: () => apollo.stop(),
+    async [Symbol.asyncDispose]() {
+      await apollo.stop();
+      await graphs.stop();
+    },
   };
 }
 
