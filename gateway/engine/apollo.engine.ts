@@ -35,10 +35,7 @@ export async function startApolloEngine(
   const gateway = createApolloGateway(dependencies);
   const { executor } = await gateway.load({ apollo: {} });
   return {
-    execute: async (request) => {
-      const { data, errors = [] } = await executor(requestContext(request));
-      return writeAnswer({ data: data === undefined ? undefined : JSON.stringify(data), errors }, formatError);
-    },
+    execute: async (request) => writeAnswer(await executor(requestContext(request)), formatError),
     stop: () => gateway.stop(),
   };
 }

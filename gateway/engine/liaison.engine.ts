@@ -6,7 +6,6 @@ import type {
 import { executeOperation } from '../executor/operation.executor.ts';
 import { prepareOperation } from '../executor/operation.ts';
 import type { ErrorFormatter } from '../http/gateway-error.formatter.ts';
-import type { JsonObject } from '../transport/subgraph-answer.ts';
 import type { SubgraphClient } from '../transport/subgraph.client.ts';
 import type { CurrentGraph } from './current-graph.ts';
 import { writeAnswer } from './answer.writer.ts';
@@ -31,7 +30,7 @@ export function createLiaisonGateway({ graph, client }: LiaisonEngineDependencie
       fetch: fetchOf(client, serving, headers),
     });
     return {
-      ...(data !== undefined && { data: JSON.parse(data) as JsonObject }),
+      ...(data !== undefined && { data }),
       ...(errors.length > 0 && { errors }),
     } as GatewayExecutionResult;
   }

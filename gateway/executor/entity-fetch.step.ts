@@ -8,6 +8,7 @@ import type { EntityFetch, EntityJoin } from './compiled-plan.ts';
 import { placesOf, visitEntities } from './entity-path.ts';
 import { addFault, type Execution, type ResponsePath } from './execution.ts';
 import { copyOf, mergeInto } from './merge.step.ts';
+import { isWhole, type PlainRepresentation } from './representation.ts';
 import { writeRequest } from './request.writer.ts';
 import { rewritePath } from './rewrite.step.ts';
 import { send } from './send.step.ts';
@@ -39,17 +40,14 @@ export async function runEntityFetch(execution: Execution, { request, joins }: E
 }
 
 function collectBatch(execution: Execution, join: EntityJoin): Batch {
-  const groups = new Map<string, EntityGroup>();
+  const { representation } = join;
+  const groups = new GroupIndex();
   for (const { path, sharingClass } of join.places) {
     visitEntities(execution, path, (entity, holder, key) => {
-      const representation = join.representation(execution, entity);
-      if (!representation) return;
-      let group = groups.get(representation.text);
-      if (!group) {
-        group = { entities: [], canonical: [] };
-        groups.set(representation.text, group);
-      }
-      if (sharingClass === undefined || !representation.isWhole || !holder) {
+      const plain = representation.plainOf(entity);
+      const group = groups.find(entity, plain) ?? groups.add(entity, plain, representation.write(execution, entity));
+      if (!group) return;
+      if (sharingClass === undefined || !holder || !plain || !isWhole(plain, entity)) {
         group.entities.push(entity);
         return;
       }
@@ -63,7 +61,45 @@ function collectBatch(execution: Execution, join: EntityJoin): Batch {
       }
     });
   }
-  return { join, groups: [...groups.values()], representations: `[${[...groups.keys()].join()}]` };
+  return { join, groups: groups.all(), representations: groups.representations() };
+}
+
+/** The groups of one join, by representation. To find an entity by its key alone spares writing out the others. */
+class GroupIndex {
+  readonly #byText = new Map<string, EntityGroup>();
+  readonly #byKey = new Map<unknown, Map<string, EntityGroup>>();
+
+  find(entity: JsonObject, plain: PlainRepresentation | undefined): EntityGroup | undefined {
+    if (plain?.key === undefined) return undefined;
+    const value = entity[plain.key];
+    return typeof value === 'string' ? this.#byKey.get(entity['__typename'])?.get(value) : undefined;
+  }
+
+  add(entity: JsonObject, plain: PlainRepresentation | undefined, text: string | undefined): EntityGroup | undefined {
+    if (text === undefined) return undefined;
+    let group = this.#byText.get(text);
+    if (!group) {
+      group = { entities: [], canonical: [] };
+      this.#byText.set(text, group);
+    }
+    if (plain?.key !== undefined) this.#noteKey(entity['__typename'], entity[plain.key], group);
+    return group;
+  }
+
+  #noteKey(typename: unknown, value: unknown, group: EntityGroup): void {
+    if (typeof value !== 'string') return;
+    const ofType = this.#byKey.get(typename) ?? new Map<string, EntityGroup>();
+    this.#byKey.set(typename, ofType.set(value, group));
+  }
+
+  all(): readonly EntityGroup[] {
+    return [...this.#byText.values()];
+  }
+
+  /** JSON list. */
+  representations(): string {
+    return `[${[...this.#byText.keys()].join()}]`;
+  }
 }
 
 function mergeBatch(execution: Execution, { join, groups }: Batch, { data }: SubgraphAnswer): void {

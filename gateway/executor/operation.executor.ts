@@ -4,8 +4,8 @@ import type { Execution, FetchSubgraph } from './execution.ts';
 import type { Graph } from './graph.ts';
 import type { PreparedOperation } from './operation.ts';
 import { runSteps, stepsOf } from './plan.executor.ts';
-import { Response, type ObjectWriter } from './response.writer.ts';
-import { rootWriterOf } from './root.writer.ts';
+import { Response } from './response.projection.ts';
+import { rootProjectionOf } from './root.projection.ts';
 
 export interface OperationRequest {
   readonly graph: Graph;
@@ -17,8 +17,8 @@ export interface OperationRequest {
 
 /** What an operation came to. */
 export interface ExecutionOutcome {
-  /** JSON of the response's `data`; undefined where nothing was executed. */
-  readonly data: string | undefined;
+  /** The response's `data`; undefined where nothing was executed. One object may stand at several places. */
+  readonly data: Readonly<JsonObject> | null | undefined;
   readonly errors: readonly GraphQLError[];
 }
 
@@ -51,7 +51,7 @@ export async function finishExecution(request: OperationRequest, execution: Exec
     ? await execute({ schema: graph.apiSchema, document: prepared.introspection, variableValues: variables })
     : undefined;
   errors.push(...(introspection?.errors ?? []));
-  const write: ObjectWriter = rootWriterOf(graph, prepared, coercedVariables);
-  const written = write(new Response({ errors, introspection: introspection?.data ?? {} }, shared), data);
-  return { data: typeof written === 'string' ? written : 'null', errors };
+  const project = rootProjectionOf(graph, prepared, coercedVariables);
+  const projected = project(new Response({ errors, introspection: introspection?.data ?? {} }, shared), data);
+  return { data: typeof projected === 'symbol' ? null : projected, errors };
 }

@@ -6,15 +6,20 @@ import { quote } from './json-text.ts';
 import { mergeInto } from './merge.step.ts';
 import { compileRewrites, rewriteNothing } from './rewrite.step.ts';
 
-export interface Representation {
-  /** JSON, as it is sent to the subgraph. Entities with one text are one for the subgraph. */
-  readonly text: string;
-  /** Whether it says all that is known of the entity so far. */
-  readonly isWhole: boolean;
+/** Writes entities as JSON, as they are sent to a subgraph. Entities with one text are one for the subgraph. */
+export interface RepresentationWriter {
+  /** Undefined where an entity takes more than fields that stand for themselves, or has no type. */
+  plainOf(entity: JsonObject): PlainRepresentation | undefined;
+  /** Undefined for an entity that lacks a required field (its own fetch failed): its fields stay null. */
+  write(execution: Execution, entity: JsonObject): string | undefined;
 }
 
-/** Undefined for an entity that lacks a required field (its own fetch failed): its fields stay null. */
-export type RepresentationWriter = (execution: Execution, entity: JsonObject) => Representation | undefined;
+/** The representation of one type whose required fields are all leaves under their own names. */
+export interface PlainRepresentation {
+  readonly fields: readonly string[];
+  /** The one field that tells entities of the type apart; undefined where it takes several. */
+  readonly key: string | undefined;
+}
 
 export interface RepresentationNeeds {
   readonly requires: readonly RequiresSelection[];
@@ -22,20 +27,41 @@ export interface RepresentationNeeds {
 }
 
 export function compileRepresentation(isTypeOf: TypeRelation, needs: RepresentationNeeds): RepresentationWriter {
-  const fieldsOfType = new Map<string, readonly string[]>();
+  const byType = new Map<string, PlainRepresentation>();
   const writeAny = compileAny(isTypeOf, needs);
   const isRewritten = (needs.inputRewrites?.length ?? 0) > 0;
 
-  return (execution, entity) => {
+  function plainOf(entity: JsonObject): PlainRepresentation | undefined {
     const typename = entity['__typename'];
-    if (typeof typename !== 'string') return undefined;
-    let fields = fieldsOfType.get(typename);
-    if (!fields && !isRewritten) {
-      fields = plainFields(isTypeOf, needs.requires, typename);
-      if (fields) fieldsOfType.set(typename, fields);
-    }
-    return (fields && writePlain(fields, entity)) ?? writeAny(execution, entity);
+    if (typeof typename !== 'string' || isRewritten) return undefined;
+    const known = byType.get(typename);
+    if (known) return known;
+    const fields = plainFields(isTypeOf, needs.requires, typename);
+    if (!fields) return undefined;
+    const keys = fields.filter((name) => name !== '__typename');
+    const plain = { fields, key: keys.length === 1 ? keys[0] : undefined };
+    byType.set(typename, plain);
+    return plain;
+  }
+
+  return {
+    plainOf,
+    write: (execution, entity) => {
+      const plain = plainOf(entity);
+      return (plain && writePlain(plain, entity)) ?? writeAny(execution, entity);
+    },
   };
+}
+
+/** Whether an entity has no field but those of its representation, which then says all that is known of it so far. */
+export function isWhole({ fields }: PlainRepresentation, entity: JsonObject): boolean {
+  let count = 0;
+  // An object that was read from JSON has no keys but its own.
+  for (const key in entity) {
+    if (typeof entity[key] === 'object' && entity[key] !== null) return false;
+    count += 1;
+  }
+  return count === fields.length;
 }
 
 /** The fields of a selection for one type; undefined where it has more than fields that stand for themselves. */
@@ -61,7 +87,7 @@ function plainFields(
 }
 
 /** Undefined where a field is missing or is none of a leaf. */
-function writePlain(fields: readonly string[], entity: JsonObject): Representation | undefined {
+function writePlain({ fields }: PlainRepresentation, entity: JsonObject): string | undefined {
   let text = '';
   for (const name of fields) {
     const value = entity[name];
@@ -71,23 +97,19 @@ function writePlain(fields: readonly string[], entity: JsonObject): Representati
     else return undefined;
     text += `${text === '' ? '{' : ','}"${name}":${written}`;
   }
-  return { text: `${text}}`, isWhole: countKeys(entity) === fields.length };
+  return `${text}}`;
 }
 
-function countKeys(entity: JsonObject): number {
-  let count = 0;
-  // An object that was read from JSON has no keys but its own.
-  for (const _key in entity) count += 1;
-  return count;
-}
-
-function compileAny(isTypeOf: TypeRelation, { requires, inputRewrites }: RepresentationNeeds): RepresentationWriter {
+function compileAny(
+  isTypeOf: TypeRelation,
+  { requires, inputRewrites }: RepresentationNeeds,
+): RepresentationWriter['write'] {
   const rewrite = inputRewrites?.length ? compileRewrites(isTypeOf, inputRewrites) : rewriteNothing;
   return ({ coercedVariables }, entity) => {
     const selected = select({ isTypeOf, coercedVariables }, requires, entity);
     if (!selected || typeof selected['__typename'] !== 'string') return undefined;
     rewrite(selected);
-    return { text: JSON.stringify(selected), isWhole: false };
+    return JSON.stringify(selected);
   };
 }
 

@@ -4,7 +4,7 @@ import { finishExecution, startExecution, type OperationRequest } from '../execu
 import { runSteps } from '../executor/plan.executor.ts';
 import { requestVariables } from '../executor/request.writer.ts';
 import { takeRootAnswer } from '../executor/root-fetch.step.ts';
-import type { JsonObject, SubgraphAnswer } from '../transport/subgraph-answer.ts';
+import type { SubgraphAnswer } from '../transport/subgraph-answer.ts';
 import type { SubgraphEndpoint } from '../transport/subgraph-endpoint.ts';
 import type { SubgraphSocketClient } from '../transport/subgraph-socket.client.ts';
 import { afterVariable, withCursor } from './cursor.operation.ts';
@@ -45,8 +45,8 @@ export async function* subscriptionEvents(
     const execution: Execution = { ...(started as Execution), data: {}, shared: new Set(), errors: [] };
     takeRootAnswer(execution, primary, answer);
     await runSteps(execution, joins);
-    const { data = 'null', errors } = await finishExecution(request, execution);
-    return { data: JSON.parse(data) as JsonObject, ...(errors.length > 0 && { errors }) };
+    const { data = null, errors } = await finishExecution(request, execution);
+    return { data, ...(errors.length > 0 && { errors }) };
   }
 
   const open = (after: unknown) => {

@@ -7,39 +7,36 @@ import {
   isNonNullType,
   isObjectType,
   type GraphQLCompositeType,
-  type GraphQLLeafType,
   type GraphQLOutputType,
 } from 'graphql';
 import type { JsonObject } from '../transport/subgraph-answer.ts';
 import type { ResponsePath } from './execution.ts';
-import { createLeafWriter } from './leaf.writer.ts';
+import { createLeafTest } from './leaf-value.ts';
 import { fieldsOf, type SelectedField, type SelectionContext, type SelectionSets } from './selection.ts';
 
 /** A non-null field came out null: the parent that may be null becomes null. */
-export const propagate = Symbol('null propagates');
+const propagate = Symbol('null propagates');
 
 /** The value is none of its type: it becomes null, with an error. */
 const misfit = Symbol('value does not fit');
 
-type Written = string | typeof propagate | typeof misfit;
+/** The value of a field, or of an item of its list, as the response shows it: null where null may stand, or `propagate`. */
+type ValueProjection = (response: Response, value: unknown) => unknown;
 
-/** Writes the value of a field, or of an item of its list, as JSON. `null` is written where null may stand. */
-type ValueWriter = (response: Response, value: unknown) => string | typeof propagate;
+/** The same for a value that is not null; also `misfit`. */
+type PresentProjection = ValueProjection;
 
-/** The same for a value that is not null. */
-type PresentWriter = (response: Response, value: unknown) => Written;
+export type ObjectProjection = (response: Response, source: Readonly<JsonObject>) => JsonObject | symbol;
 
-export type ObjectWriter = (response: Response, source: Readonly<JsonObject>) => Written;
-
-/** One response while it is written. */
+/** One response while it is made. */
 export class Response {
   readonly errors: GraphQLError[];
   /** Answers of `__schema` and `__type` by response key. */
   readonly introspection: Readonly<JsonObject>;
-  /** Where the writer is: one list for the whole walk, copied for an error only. */
+  /** The place in the response that is worked at: one list for the whole walk, copied for an error only. */
   readonly trail: (string | number)[] = [];
   readonly #shared: ReadonlySet<unknown>;
-  readonly #texts = new Map<unknown, Map<ObjectWriter, string>>();
+  readonly #projected = new Map<unknown, Map<ObjectProjection, JsonObject>>();
   #reports = 0;
 
   constructor(parts: Pick<Response, 'errors' | 'introspection'>, shared: ReadonlySet<unknown>) {
@@ -48,17 +45,17 @@ export class Response {
     this.#shared = shared;
   }
 
-  /** Objects that stand at several places are written once, unless there is an error to tell of each place. */
-  object(write: ObjectWriter, value: JsonObject): Written {
-    if (this.#shared.size === 0 || !this.#shared.has(value)) return write(this, value);
-    const texts = this.#texts.get(value) ?? new Map<ObjectWriter, string>();
-    const known = texts.get(write);
-    if (known !== undefined) return known;
+  /** Objects that stand at several places are projected once, unless there is an error to tell of each place. */
+  object(project: ObjectProjection, value: JsonObject): JsonObject | symbol {
+    if (this.#shared.size === 0 || !this.#shared.has(value)) return project(this, value);
+    const projections = this.#projected.get(value) ?? new Map<ObjectProjection, JsonObject>();
+    const known = projections.get(project);
+    if (known) return known;
     const reports = this.#reports;
-    const written = write(this, value);
-    if (typeof written !== 'string' || reports !== this.#reports) return written;
-    this.#texts.set(value, texts.set(write, written));
-    return written;
+    const projected = project(this, value);
+    if (typeof projected === 'symbol' || reports !== this.#reports) return projected;
+    this.#projected.set(value, projections.set(project, projected));
+    return projected;
   }
 
   reportNull(field: SelectedField): void {
@@ -91,43 +88,46 @@ function explains(errorPath: ResponsePath | undefined, path: ResponsePath): bool
 }
 
 /**
- * Writes objects of `type`: the fields of the selection in its order, nothing else, nulls propagated as the spec says.
+ * Shows objects of `type`: the fields of the selection in its order, nothing else, nulls propagated as the spec says.
  * `type` is abstract where nothing depends on the type of the object, so that the plan did not ask for it.
  */
-export function createObjectWriter(
+export function createObjectProjection(
   context: SelectionContext,
   sets: SelectionSets,
   type: GraphQLCompositeType,
-): ObjectWriter {
+): ObjectProjection {
   // Not known to the schema: the operation was validated, so that is none of the client's.
-  const fields = fieldsOf(context, sets, type).filter(
-    ({ name, type: fieldType }) => fieldType ?? name.startsWith('__'),
-  );
-  const members = fields.map((field, index) => ({
-    opening: `${index === 0 ? '{' : ','}${JSON.stringify(field.key)}:`,
+  const fields = fieldsOf(context, sets, type).filter(({ name, type: known }) => known ?? name.startsWith('__'));
+  const members = fields.map((field) => ({
+    key: field.key,
     source: field.source,
-    write: createFieldWriter(context, field),
+    project: createFieldProjection(context, field),
   }));
-  if (members.length === 0) return () => '{}';
   return (response, source) => {
-    let text = '';
-    for (const { opening, source: key, write } of members) {
-      const written = write(response, source[key]);
-      if (typeof written !== 'string') return written;
-      text += opening + written;
+    const object: JsonObject = {};
+    for (const { key, source: name, project } of members) {
+      const value = project(response, source[name]);
+      if (value === propagate || value === misfit) return value as symbol;
+      if (key === '__proto__') defineField(object, key, value);
+      else object[key] = value;
     }
-    return `${text}}`;
+    return object;
   };
 }
 
-function createFieldWriter(context: SelectionContext, field: SelectedField): PresentWriter {
+/** Assigned, this name would set the prototype. */
+function defineField(object: JsonObject, key: string, value: unknown): void {
+  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function createFieldProjection(context: SelectionContext, field: SelectedField): PresentProjection {
   const { key, name, parent, type } = field;
   if (name === '__typename') {
-    const written = isObjectType(parent) ? `"${parent.name}"` : misfit;
-    return () => written;
+    const shown = isObjectType(parent) ? parent.name : misfit;
+    return () => shown;
   }
-  if (!type) return ({ introspection }) => JSON.stringify(introspection[key] ?? null);
-  return createValueWriter(context, { field, type, segment: key });
+  if (!type) return ({ introspection }) => introspection[key] ?? null;
+  return createValueProjection(context, { field, type, segment: key });
 }
 
 interface ValueContext {
@@ -137,25 +137,25 @@ interface ValueContext {
   readonly segment: string | undefined;
 }
 
-/** Takes the step into a value only where something is written about the place, or goes on below it. */
-function createValueWriter(context: SelectionContext, value: ValueContext): ValueWriter {
+/** Takes the step into a value only where it goes on below it, or has something to report of it. */
+function createValueProjection(context: SelectionContext, value: ValueContext): ValueProjection {
   const { field, type, segment } = value;
   if (isNonNullType(type)) {
-    const write = createValueWriter(context, { ...value, type: type.ofType });
+    const project = createValueProjection(context, { ...value, type: type.ofType });
     return (response, source) => {
-      const written = write(response, source);
-      if (written !== 'null') return written;
+      const projected = project(response, source);
+      if (projected !== null) return projected;
       at(response, segment, () => response.reportNull(field));
       return propagate;
     };
   }
-  const write = createPresentWriter(context, value);
+  const project = createPresentProjection(context, value);
   return (response, source) => {
-    if (source === null || source === undefined) return 'null';
-    const written = write(response, source);
-    if (typeof written === 'string') return written;
-    if (written === misfit) at(response, segment, () => response.reportMisfit(field, type));
-    return 'null';
+    if (source === null || source === undefined) return null;
+    const projected = project(response, source);
+    if (typeof projected !== 'symbol') return projected;
+    if (projected === misfit) at(response, segment, () => response.reportMisfit(field, type));
+    return null;
   };
 }
 
@@ -166,71 +166,69 @@ function at(response: Response, segment: string | undefined, report: () => void)
   response.trail.pop();
 }
 
-function createPresentWriter(context: SelectionContext, { field, type, segment }: ValueContext): PresentWriter {
-  if (isLeafType(type)) return createLeaf(type);
-  const write = isListType(type)
-    ? createListWriter(context, field, type.ofType)
-    : createCompositeWriter(context, field, type as GraphQLCompositeType);
-  if (segment === undefined) return write;
+function createPresentProjection(context: SelectionContext, { field, type, segment }: ValueContext): PresentProjection {
+  if (isLeafType(type)) {
+    const fits = createLeafTest(type);
+    return (_response, value) => (fits(value) ? value : misfit);
+  }
+  const project = isListType(type)
+    ? createListProjection(context, field, type.ofType)
+    : createCompositeProjection(context, field, type as GraphQLCompositeType);
+  if (segment === undefined) return project;
   return (response, source) => {
     response.trail.push(segment);
-    const written = write(response, source);
+    const projected = project(response, source);
     response.trail.pop();
-    return written;
+    return projected;
   };
 }
 
-function createLeaf(type: GraphQLLeafType): PresentWriter {
-  const write = createLeafWriter(type);
-  return (_response, value) => write(value) ?? misfit;
-}
-
-function createListWriter(context: SelectionContext, field: SelectedField, type: GraphQLOutputType): PresentWriter {
-  const write = createValueWriter(context, { field, type, segment: undefined });
+function createListProjection(
+  context: SelectionContext,
+  field: SelectedField,
+  type: GraphQLOutputType,
+): PresentProjection {
+  const project = createValueProjection(context, { field, type, segment: undefined });
   return (response, value) => {
     if (!Array.isArray(value)) return misfit;
     const { trail } = response;
-    let text = '[';
+    const items: unknown[] = [];
     const step = trail.push(0) - 1;
     for (let index = 0; index < value.length; index++) {
       trail[step] = index;
-      const written = write(response, value[index]);
-      if (typeof written !== 'string') {
-        trail.pop();
-        return written;
-      }
-      text += index === 0 ? written : `,${written}`;
+      items.push(project(response, value[index]));
+      if (items[index] === propagate) break;
     }
     trail.pop();
-    return `${text}]`;
+    return items.at(-1) === propagate ? propagate : items;
   };
 }
 
-function createCompositeWriter(
+function createCompositeProjection(
   context: SelectionContext,
   { sets }: SelectedField,
   type: GraphQLCompositeType,
-): PresentWriter {
+): PresentProjection {
   const selection = { isRoot: false, sets };
-  const writers = new Map<string | undefined, ObjectWriter>();
+  const projections = new Map<string | undefined, ObjectProjection>();
   const isOpen = isAbstractType(type);
 
-  function writerOf(typename: string | undefined): ObjectWriter | undefined {
-    const known = writers.get(typename);
+  function projectionOf(typename: string | undefined): ObjectProjection | undefined {
+    const known = projections.get(typename);
     if (known) return known;
     const shown = shownType(context, type, typename);
-    const writer = shown && createObjectWriter(context, selection, shown);
+    const projection = shown && createObjectProjection(context, selection, shown);
     // Names that the schema does not have are a subgraph's fault, and there is no end to them.
-    if (writer) writers.set(typename, writer);
-    return writer;
+    if (projection) projections.set(typename, projection);
+    return projection;
   }
 
   return (response, value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return misfit;
     const object = value as JsonObject;
     const typename = isOpen ? object['__typename'] : undefined;
-    const write = writerOf(typeof typename === 'string' ? typename : undefined);
-    return write ? response.object(write, object) : misfit;
+    const project = projectionOf(typeof typename === 'string' ? typename : undefined);
+    return project ? response.object(project, object) : misfit;
   };
 }
 
