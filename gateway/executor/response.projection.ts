@@ -107,7 +107,7 @@ export function createObjectProjection(
     const object: JsonObject = {};
     for (const { key, source: name, project } of members) {
       const value = project(response, source[name]);
-      if (value === propagate || value === misfit) return value as symbol;
+      if (value === propagate || value === misfit) return value;
       if (key === '__proto__') defineField(object, key, value);
       else object[key] = value;
     }
