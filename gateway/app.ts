@@ -50,8 +50,11 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
     timeouts: config.subgraphTimeouts,
     maxAnswer: config.maxSubgraphAnswer,
     compression: config.subgraphCompression,
+    retries: config.subgraphRetries,
+    hasCircuitBreakers: config.hasCircuitBreakers,
     isSharing: config.isSharingSubgraphRequests,
     epoch,
+    logger,
   });
   resources.defer(() => client.stop());
   const sockets = startSubgraphSocketClient();

@@ -34,6 +34,8 @@ export const gatewayVariables = {
   GATEWAY_FORWARD_HEADERS: headerList.describe('headers of clients that subgraphs get to see'),
   GATEWAY_SUBGRAPH_TIMEOUT: duration('30s').describe('how long one request to a subgraph may take'),
   GATEWAY_SUBGRAPH_TIMEOUTS: durationsByName.describe('the same for single subgraphs, as name=span'),
+  GATEWAY_SUBGRAPH_RETRIES: wholeNumber(2, 0, 10).describe('times that a query is sent again after a passing fault'),
+  GATEWAY_SUBGRAPH_BREAKER: onOrOff.describe('a subgraph that fails too often is left alone for a moment'),
   GATEWAY_SUBGRAPH_COMPRESSION: oneOf(['auto', 'on', 'off'], 'auto').describe(
     'whether answers of subgraphs are asked for in compressed form; auto: not on this machine',
   ),
@@ -78,6 +80,9 @@ export interface GatewayConfig {
   readonly subgraphTimeout: number;
   /** By the subgraph's name. */
   readonly subgraphTimeouts: ReadonlyMap<string, number>;
+  /** The most times that a query is sent again. */
+  readonly subgraphRetries: number;
+  readonly hasCircuitBreakers: boolean;
   readonly subgraphCompression: Compression;
   /** Bytes of one answer or event, before and after decompression. */
   readonly maxSubgraphAnswer: number;
@@ -114,6 +119,8 @@ export function gatewayConfig(values: VariableValues<typeof gatewayVariables>): 
     forwardedHeaders: values.GATEWAY_FORWARD_HEADERS,
     subgraphTimeout: values.GATEWAY_SUBGRAPH_TIMEOUT,
     subgraphTimeouts: values.GATEWAY_SUBGRAPH_TIMEOUTS,
+    subgraphRetries: values.GATEWAY_SUBGRAPH_RETRIES,
+    hasCircuitBreakers: values.GATEWAY_SUBGRAPH_BREAKER === 'on',
     subgraphCompression: values.GATEWAY_SUBGRAPH_COMPRESSION,
     maxSubgraphAnswer: values.GATEWAY_MAX_SUBGRAPH_ANSWER,
     resumeTimeout: values.GATEWAY_RESUME_TIMEOUT,

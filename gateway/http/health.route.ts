@@ -43,7 +43,11 @@ function createProbe({ client, subgraphs }: HealthDependencies): () => Promise<r
 async function probeOne(client: SubgraphClient, endpoint: SubgraphEndpoint): Promise<SubgraphHealth> {
   const { name } = endpoint;
   try {
-    const { data, errors } = await client.send(endpoint, { query: '{ __typename }' }, { timeout: probeTimeout });
+    const { data, errors } = await client.send(
+      endpoint,
+      { query: '{ __typename }' },
+      { timeout: probeTimeout, isProbe: true },
+    );
     if (data) return { name, state: 'up' };
     return { name, state: 'down', reason: errors?.[0]?.message ?? 'it answered without data' };
   } catch (error) {

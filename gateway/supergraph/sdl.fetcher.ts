@@ -53,7 +53,11 @@ async function fetchUntil(
 
 async function fetchOnce(client: SubgraphClient, endpoint: SubgraphEndpoint): Promise<SubgraphSource | SilentSubgraph> {
   try {
-    const { data, errors } = await client.send(endpoint, { query: '{ _service { sdl } }' }, { timeout: tryTimeout });
+    const { data, errors } = await client.send(
+      endpoint,
+      { query: '{ _service { sdl } }' },
+      { timeout: tryTimeout, isProbe: true },
+    );
     const service = data?.['_service'];
     const sdl = isJsonObject(service) ? service['sdl'] : undefined;
     if (typeof sdl === 'string' && sdl !== '') return { ...endpoint, sdl };

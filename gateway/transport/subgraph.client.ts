@@ -1,11 +1,14 @@
+import type { Logger } from '../../shared/telemetry/logger.ts';
 import { createInFlight } from '../cache/in-flight.ts';
 import type { ReadEpoch } from '../cache/read-epoch.ts';
+import { deliver, type DeliveryOptions } from './delivery.ts';
 import { createEndpointConnections, type Compression } from './endpoint-connections.ts';
-import { exchange, type ExchangeOutcome } from './exchange.ts';
+import type { ExchangeOutcome } from './exchange.ts';
 import { sentHeadersOf, type ForwardedHeaders, type SentHeaders } from './forwarded-headers.ts';
 import type { SubgraphAnswer, SubgraphRequest } from './subgraph-answer.ts';
 import type { SubgraphEndpoint } from './subgraph-endpoint.ts';
 import { SubgraphReply } from './subgraph-reply.ts';
+import { systemClock, type TransportClock } from './transport-clock.ts';
 import { faultError } from './transport-fault.ts';
 
 export interface SendOptions {
@@ -14,6 +17,8 @@ export interface SendOptions {
   readonly timeout?: number;
   /** The caller never changes the answer, so that requests that share it need not read it once each. */
   readonly readsOnly?: boolean;
+  /** Asks how the subgraph is right now: sent once, alone, and past its circuit breaker. */
+  readonly isProbe?: boolean;
 }
 
 /** Sends operations to subgraphs over HTTP connections that are kept open. */
@@ -31,55 +36,64 @@ export interface SubgraphClientOptions {
   /** Bytes of the largest answer that is read, before and after decompression. */
   readonly maxAnswer: number;
   readonly compression: Compression;
+  /** The most times that a query is sent again after a fault that may pass. */
+  readonly retries: number;
+  readonly hasCircuitBreakers: boolean;
   readonly epoch: ReadEpoch;
   /** Equal queries in flight at once are sent once. */
   readonly isSharing: boolean;
+  readonly logger: Pick<Logger, 'warn'>;
+  /** Default: the system's. */
+  readonly clock?: TransportClock;
 }
 
 const noHeaders: ForwardedHeaders = {};
 
 export function startSubgraphClient(options: SubgraphClientOptions): SubgraphClient {
-  const { epoch, isSharing, maxAnswer } = options;
-  const connections = createEndpointConnections(options.compression);
+  const { epoch, maxAnswer, clock = systemClock } = options;
+  const connections = createEndpointConnections({ ...options, clock });
   const inFlight = createInFlight<ExchangeOutcome>();
 
-  function deliver({ endpoint, headers, body, timeout }: Parcel): Promise<ExchangeOutcome> {
-    const { pool, path, isCompressed } = connections.of(endpoint.url);
-    const list = isCompressed ? headers.compressed : headers.plain;
-    return exchange(pool, { path, headers: list, body }, { timeout, maxAnswer });
+  function send({ endpoint, headers, body, ...delivery }: Parcel): Promise<ExchangeOutcome> {
+    const connection = connections.of(endpoint);
+    const list = connection.isCompressed ? headers.compressed : headers.plain;
+    return deliver(connection, { path: connection.path, headers: list, body }, { ...delivery, maxAnswer, clock });
   }
 
   function share(parcel: Parcel): Promise<ExchangeOutcome> {
     const { endpoint, headers, body } = parcel;
     const key = `${epoch.current()}\n${endpoint.name}\n${endpoint.url}\n${headers.key}\n${body}`;
-    return inFlight.join(key) ?? inFlight.lead(key, () => deliver(parcel));
-  }
-
-  function change(parcel: Parcel): Promise<ExchangeOutcome> {
-    return deliver(parcel).finally(() => epoch.advance());
+    return inFlight.join(key) ?? inFlight.lead(key, () => send(parcel));
   }
 
   return {
     send: async (endpoint, request, sending = {}) => {
-      const timeout = sending.timeout ?? options.timeouts.get(endpoint.name) ?? options.timeout;
-      const headers = sentHeadersOf(sending.headers ?? noHeaders);
-      const parcel = { endpoint, headers, body: request.bodyText ?? JSON.stringify(request), timeout };
-      const isShared = isSharing && isQuery(request);
-      const outcome = await (isShared ? share(parcel) : isQuery(request) ? deliver(parcel) : change(parcel));
-      if (!(outcome instanceof SubgraphReply)) throw faultError(endpoint.name, outcome, timeout);
-      return isShared && sending.readsOnly ? outcome.readShared(endpoint.name) : outcome.read(endpoint.name);
+      const { name } = endpoint;
+      const { readsOnly = false, isProbe = false, timeout = options.timeouts.get(name) ?? options.timeout } = sending;
+      const isRead = isQuery(request);
+      const isShared = options.isSharing && isRead && !isProbe;
+      const parcel: Parcel = {
+        endpoint,
+        headers: sentHeadersOf(sending.headers ?? noHeaders),
+        body: request.bodyText ?? JSON.stringify(request),
+        timeout,
+        retries: isRead && !isProbe ? options.retries : 0,
+        isProbe,
+      };
+      const outcome = await (isShared ? share(parcel) : send(parcel));
+      if (!isRead) epoch.advance();
+      if (!(outcome instanceof SubgraphReply)) throw faultError(name, outcome, timeout);
+      return isShared && readsOnly ? outcome.readShared(name) : outcome.read(name);
     },
     stop: () => connections.close(),
   };
 }
 
-/** A request with all that its answer may depend on. */
-interface Parcel {
+/** A request with all that its answer may depend on, and how it is sent. */
+interface Parcel extends Pick<DeliveryOptions, 'timeout' | 'retries' | 'isProbe'> {
   readonly endpoint: SubgraphEndpoint;
   readonly headers: SentHeaders;
   readonly body: string;
-  /** Milliseconds. */
-  readonly timeout: number;
 }
 
 /** Planners begin an operation with its kind; a text that begins otherwise is taken for one that changes something. */

@@ -9,6 +9,8 @@ export type TransportFault =
   | { readonly kind: 'overdue' }
   /** What came is none that the gateway reads. */
   | { readonly kind: 'unreadable'; readonly reason: string }
+  /** The circuit breaker of the endpoint is open. */
+  | { readonly kind: 'shut' }
   /** The gateway itself did not send it. */
   | { readonly kind: 'unsent'; readonly reason: string };
 
@@ -36,6 +38,8 @@ export function faultError(subgraph: string, fault: TransportFault, timeout: num
   switch (fault.kind) {
     case 'overdue':
       return unavailable(subgraph, `no answer within ${timeout} ms`);
+    case 'shut':
+      return unavailable(subgraph, 'it failed too often just now and is left alone for a moment');
     case 'unreadable':
       return invalidAnswer(subgraph, fault.reason);
     case 'disconnected':
