@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 
-export const benchmarkNames = ['query', 'floor', 'plan', 'profile'] as const;
+export const benchmarkNames = ['query', 'floor', 'plan', 'fan-out', 'reload', 'profile'] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 
 /** How long and how often; all of it bounded. */
 export interface BenchOptions {
   readonly isShort: boolean;
   readonly only: readonly BenchmarkName[];
-  /** Names of contenders; empty: all. */
+  /** Names of contenders; empty: all, or in the short form those that ratios are taken of. */
   readonly contenders: readonly string[];
   /** Runs of each contender in each mode. */
   readonly runs: number;
@@ -15,16 +15,20 @@ export interface BenchOptions {
   readonly warmUp: number;
   /** Milliseconds that are measured. */
   readonly duration: number;
+  /** Clients of the fan-out. */
+  readonly clients: number;
+  /** Supergraphs that are swapped in, one each second, while the load of the reload is measured. */
+  readonly swaps: number;
   /** Milliseconds after which the whole is given up. */
   readonly limit: number;
 }
 
 const lengths = {
-  short: { runs: 1, warmUp: 300, duration: 700, limit: 120_000 },
-  long: { runs: 3, warmUp: 3_000, duration: 6_000, limit: 3_600_000 },
+  short: { runs: 1, warmUp: 300, duration: 600, clients: 500, swaps: 2, limit: 120_000 },
+  long: { runs: 3, warmUp: 3_000, duration: 6_000, clients: 3_000, swaps: 10, limit: 3_600_000 },
 };
 
-export const usage = `npm run bench -- [--short] [--only ${benchmarkNames.join('|')}[,…]] [--contender NAME[,…]] [--runs N]`;
+export const usage = `npm run bench -- [--short] [--only ${benchmarkNames.join('|')}[,…]] [--contender NAME[,…]] [--runs N] [--clients N]`;
 
 /** Without --only it is all but profile, which measures nothing. */
 export function readOptions(args: readonly string[]): BenchOptions {
@@ -32,9 +36,10 @@ export function readOptions(args: readonly string[]): BenchOptions {
     args: [...args],
     options: {
       short: { type: 'boolean', default: false },
-      only: { type: 'string', default: 'query,floor,plan' },
+      only: { type: 'string', default: 'query,floor,plan,fan-out,reload' },
       contender: { type: 'string', default: '' },
       runs: { type: 'string' },
+      clients: { type: 'string' },
     },
   });
   const length = lengths[values.short ? 'short' : 'long'];
@@ -43,7 +48,19 @@ export function readOptions(args: readonly string[]): BenchOptions {
     if (!known) throw new Error(`There is no benchmark "${name}". ${usage}`);
     return known;
   });
-  const runs = Number(values.runs ?? length.runs);
-  if (!Number.isInteger(runs) || runs < 1 || runs > 20) throw new Error('--runs takes a number from 1 to 20.');
-  return { ...length, isShort: values.short, only, contenders: values.contender.split(',').filter(Boolean), runs };
+  return {
+    ...length,
+    isShort: values.short,
+    only,
+    contenders: values.contender.split(',').filter(Boolean),
+    runs: wholeNumber('--runs', values.runs ?? length.runs, 20),
+    clients: wholeNumber('--clients', values.clients ?? length.clients, 100_000),
+  };
+}
+
+function wholeNumber(option: string, given: string | number, most: number): number {
+  const value = Number(given);
+  if (!Number.isInteger(value) || value < 1 || value > most)
+    throw new Error(`${option} takes a number from 1 to ${most}.`);
+  return value;
 }

@@ -2,10 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Benchmark } from './benchmark/benchmark.ts';
+import { fanOutBenchmark } from './benchmark/fan-out.bench.ts';
 import { floorBenchmark } from './benchmark/floor.bench.ts';
 import { planBenchmark } from './benchmark/plan.bench.ts';
 import { profileBenchmark } from './benchmark/profile.bench.ts';
 import { queryBenchmark } from './benchmark/query.bench.ts';
+import { reloadBenchmark } from './benchmark/reload.bench.ts';
 import { readOptions, type BenchmarkName } from './options.ts';
 import { killChildren } from './process/child-process.ts';
 import { machineLine } from './report/machine.ts';
@@ -15,6 +17,8 @@ const benchmarks: Readonly<Record<BenchmarkName, Benchmark>> = {
   query: queryBenchmark,
   floor: floorBenchmark,
   plan: planBenchmark,
+  'fan-out': fanOutBenchmark,
+  reload: reloadBenchmark,
   profile: profileBenchmark,
 };
 

@@ -20,9 +20,14 @@ export interface Entrant {
 export interface Field {
   readonly site: Site;
   enter(contender: Contender, mode: Mode): Promise<Entrant>;
+  /** Starts them, several at once; one that cannot be started is for `enter` to tell. */
+  prepare(contenders: readonly Contender[], mode: Mode): Promise<void>;
   countCalls(): Promise<number>;
   stop(): Promise<void>;
 }
+
+/** Starting is work for the processor. */
+const startedAtOnce = 2;
 
 export async function startField(folder: string): Promise<Field> {
   const replay = await startServer(
@@ -34,13 +39,21 @@ export async function startField(folder: string): Promise<Field> {
   const site = { supergraphFile, subgraphOrigin: replay.origin, folder };
   const entrants = new Map<string, Promise<Entrant>>();
 
+  function enter(contender: Contender, mode: Mode): Promise<Entrant> {
+    const key = JSON.stringify(contender.launch(site, mode));
+    const entrant = entrants.get(key) ?? startContender(contender, site, mode);
+    entrants.set(key, entrant);
+    return entrant;
+  }
+
   return {
     site,
-    enter: (contender, mode) => {
-      const key = JSON.stringify(contender.launch(site, mode));
-      const entrant = entrants.get(key) ?? startContender(contender, site, mode);
-      entrants.set(key, entrant);
-      return entrant;
+    enter,
+    prepare: async (contenders, mode) => {
+      for (let place = 0; place < contenders.length; place += startedAtOnce) {
+        const next = contenders.slice(place, place + startedAtOnce);
+        await Promise.allSettled(next.map((contender) => enter(contender, mode)));
+      }
     },
     countCalls: async () => Number(await (await fetch(`${replay.origin}/calls`)).text()),
     stop: async () => {
@@ -54,7 +67,7 @@ export async function startField(folder: string): Promise<Field> {
 /** Throws where the contender answers anything but what the catalogue says. */
 export async function startContender(contender: Contender, site: Site, mode: Mode): Promise<Entrant> {
   const launch = contender.launch(site, mode);
-  const server = await startServer(launch, async (origin) => (await post(`${origin}/graphql`, '{__typename}')).ok);
+  const server = await startServer(launch, isServing);
   const url = `${server.origin}/graphql`;
   const text = await (await post(url, nestedQuery)).text();
   if (!isDeepStrictEqual(JSON.parse(text), expectedAnswer())) {
@@ -64,7 +77,12 @@ export async function startContender(contender: Contender, site: Site, mode: Mod
   return { server, url, answerBytes: Buffer.byteLength(text) };
 }
 
-function post(url: string, query: string): Promise<Response> {
+/** Whether a gateway answers queries. */
+export async function isServing(origin: string): Promise<boolean> {
+  return (await post(`${origin}/graphql`, '{__typename}')).ok;
+}
+
+export function post(url: string, query: string): Promise<Response> {
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
   return fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
 }

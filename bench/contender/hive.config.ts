@@ -7,5 +7,8 @@ const isShared = process.env['SHARING'] === 'on';
 export const gatewayConfig = defineConfig({
   unifiedGraphHandler,
   inboundInflightRequestDeduplication: isShared,
-  transportEntries: { '*.http': { options: { deduplicateInflightRequests: isShared } } },
+  transportEntries: {
+    '*.http': { options: { deduplicateInflightRequests: isShared } },
+    live: { options: { subscriptions: { kind: 'ws', location: '/live' } } },
+  },
 });

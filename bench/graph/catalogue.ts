@@ -53,7 +53,7 @@ export function shippingEstimate({ price, weight }: Pick<Product, 'price' | 'wei
   return price > 1_000 ? 0 : Math.round(weight / 200);
 }
 
-const sentences = [
+export const sentences: readonly string[] = [
   'It came two days early and stood in the hall by noon.',
   'The paint on one corner was thin, which nobody but me has seen.',
   'We use it every Thursday when people come in to be heard.',

@@ -1,6 +1,6 @@
 /** The clients: a process of its own, so that its garbage and its event loop are not the gateway's. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { Client } from 'undici';
+import { Client, Pool, type Dispatcher } from 'undici';
 import type { LoadMessage, LoadOrder, LoadReport } from './load.messages.ts';
 import { answerHandler } from './answer.handler.ts';
 
@@ -18,6 +18,8 @@ const lastAnswerTimeout = 10_000;
 let latencies: number[] = [];
 let isRunning = true;
 const requests = { sent: 0, answered: 0 };
+/** Of the whole run: the server was warm before it began. */
+const failures: string[] = [];
 
 function tell(message: LoadMessage): Promise<void> {
   return new Promise((resolve) => process.send?.(message, () => resolve()));
@@ -28,19 +30,39 @@ async function fail(reason: string): Promise<never> {
   process.exit(1);
 }
 
-function sendNext(client: Client): void {
-  if (!isRunning) return;
+/** `answered` is called when the answer is complete. */
+function send(dispatcher: Dispatcher, answered?: () => void): void {
   requests.sent += 1;
   const own = order.isAuthorizationDistinct ? { ...headers, authorization: `Bearer client-${requests.sent}` } : headers;
   const start = performance.now();
+  const failed = (reason: string): void => {
+    requests.answered += 1;
+    if (order.pace === undefined) void fail(reason);
+    else failures.push(reason);
+  };
   const handler = answerHandler((status, bytes) => {
-    if (status !== 200 || bytes !== order.answerBytes)
-      return void fail(`an answer of status ${status}, ${bytes} bytes`);
+    if (status !== 200 || bytes !== order.answerBytes) return failed(`an answer of status ${status}, ${bytes} bytes`);
     requests.answered += 1;
     latencies.push(performance.now() - start);
-    sendNext(client);
-  }, fail);
-  client.dispatch({ ...post, headers: own }, handler);
+    answered?.();
+  }, failed);
+  dispatcher.dispatch({ ...post, headers: own }, handler);
+}
+
+function sendEndlessly(client: Client): void {
+  if (isRunning) send(client, () => sendEndlessly(client));
+}
+
+/** One by one at their times, on whatever connection is free; those that find none wait, which is in their time. */
+function sendAtPace(pool: Pool, perSecond: number): void {
+  const begin = performance.now();
+  let sent = 0;
+  const sendDue = (): void => {
+    if (!isRunning) return;
+    for (; performance.now() - begin >= (sent * 1000) / perSecond; sent++) send(pool);
+    setTimeout(sendDue, begin + (sent * 1000) / perSecond - performance.now());
+  };
+  sendDue();
 }
 
 /** A cold contender may take longer than the warm-up for its first answers; they are not measured either. */
@@ -52,22 +74,34 @@ async function firstAnswers(): Promise<void> {
   }
 }
 
-function reportOf(sorted: Float64Array, seconds: number): LoadReport {
-  const at = (share: number): number => sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
-  return { requests: sorted.length, seconds, p50: at(0.5), p99: at(0.99) };
+async function lastAnswers(): Promise<void> {
+  const deadline = performance.now() + lastAnswerTimeout;
+  while (requests.answered < requests.sent && performance.now() < deadline) await wait(10);
 }
 
-for (let count = 0; count < order.connections; count++) sendNext(new Client(origin));
+function reportOf(sorted: Float64Array, seconds: number): LoadReport {
+  const at = (share: number): number => sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
+  const times = { p50: at(0.5), p99: at(0.99), longest: at(1) };
+  return { requests: sorted.length, seconds, ...times, failed: failures.length, reason: failures[0] };
+}
+
+if (order.pace !== undefined) sendAtPace(new Pool(origin, { connections: order.connections }), order.pace);
+else for (let count = 0; count < order.connections; count++) sendEndlessly(new Client(origin));
 await Promise.all([wait(order.warmUp), firstAnswers()]);
 await tell({ kind: 'measuring' });
 latencies = [];
 const start = performance.now();
 await wait(order.duration);
 const seconds = (performance.now() - start) / 1000;
+if (order.pace !== undefined) {
+  isRunning = false;
+  await lastAnswers();
+  const missing = requests.sent - requests.answered;
+  for (let count = 0; count < missing; count++) failures.push(`no answer in ${lastAnswerTimeout / 1000} s`);
+}
 const report = reportOf(Float64Array.from(latencies).sort(), seconds);
 isRunning = false;
 await tell({ kind: 'measured', report });
 // What is still under way would cost the next contender its time.
-const deadline = performance.now() + lastAnswerTimeout;
-while (requests.answered < requests.sent && performance.now() < deadline) await wait(10);
+await lastAnswers();
 process.exit(0);

@@ -14,9 +14,16 @@ export const sharingOff: Mode = {
   isAuthorizationDistinct: false,
 };
 
+export const sharingOn: Mode = {
+  name: 'identical',
+  title: 'Identical requests, sharing on',
+  isShared: true,
+  isAuthorizationDistinct: false,
+};
+
 export const modes: readonly Mode[] = [
   sharingOff,
-  { name: 'identical', title: 'Identical requests, sharing on', isShared: true, isAuthorizationDistinct: false },
+  sharingOn,
   {
     name: 'authorization',
     title: 'A different Authorization on each request, sharing on',

@@ -16,6 +16,11 @@ export interface LoadSample {
   readonly residentMebibytes: number;
   readonly cpuSecondsPerThousand: number;
   readonly subgraphCallsPerRequest: number;
+  /** Milliseconds. */
+  readonly longest: number;
+  readonly failed: number;
+  /** What the first request that failed got. */
+  readonly reason: string | undefined;
 }
 
 export interface LoadTarget {
@@ -45,7 +50,7 @@ export async function runLoad({ server, countCalls }: LoadTarget, order: LoadOrd
   const after = await look();
   await exit;
   if (end.kind !== 'measured') throw new Error(`The load process says "${end.kind}" where its report is due.`);
-  const { requests, seconds, p50, p99 } = end.report;
+  const { requests, seconds, p50, p99, longest, failed, reason } = end.report;
   if (requests === 0) throw new Error('Not one request was answered in the measured time.');
   return {
     requestsPerSecond: requests / seconds,
@@ -54,6 +59,9 @@ export async function runLoad({ server, countCalls }: LoadTarget, order: LoadOrd
     residentMebibytes: after.usage.residentMebibytes,
     cpuSecondsPerThousand: ((after.usage.cpuSeconds - before.usage.cpuSeconds) / requests) * 1000,
     subgraphCallsPerRequest: (after.calls - before.calls) / requests,
+    longest,
+    failed,
+    reason,
   };
 }
 
