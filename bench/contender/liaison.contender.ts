@@ -1,38 +1,32 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mode } from '../load/mode.ts';
-import type { Contender } from './contender.ts';
+import type { Contender, Site } from './contender.ts';
+import type { Launch } from '../process/child-process.ts';
 
-const root = join(import.meta.dirname, '..', '..');
+const program = join(import.meta.dirname, '..', '..', 'cli', 'liaison');
 
-const sharingOn = { GATEWAY_SHARE_SUBGRAPH_REQUESTS: 'on', GATEWAY_SHARE_CLIENT_REQUESTS: 'on' };
-
-/** The product's settings by mode. One that the product of this checkout does not know is left out. */
+/** The product's settings by mode; all others are as they come, which includes both kinds of sharing. */
 const settings: Readonly<Record<Mode['name'], Readonly<Record<string, string>>>> = {
   'sharing-off': { GATEWAY_SHARE_SUBGRAPH_REQUESTS: 'off', GATEWAY_SHARE_CLIENT_REQUESTS: 'off' },
-  identical: sharingOn,
+  identical: {},
   // The other gateways pass no header on unless they are told to; this one passes the token, and what it passes is not shared.
-  authorization: { ...sharingOn, GATEWAY_FORWARD_HEADERS: 'traceparent,x-request-id' },
+  authorization: { GATEWAY_FORWARD_HEADERS: 'traceparent,x-request-id' },
 };
 
-export const liaison = createContender('liaison', 'liaison-graph');
+export const liaison: Contender = {
+  name: 'liaison',
+  title: 'liaison-graph',
+  launch: (site, mode) => launchGateway(site, mode),
+};
 
-export const liaisonOnApollo = createContender('apollo', 'liaison-graph, engine apollo');
+export const liaisonOnApollo: Contender = {
+  name: 'liaison-apollo',
+  title: 'liaison-graph, engine apollo',
+  launch: (site, mode) => launchGateway(site, mode, ['--engine', 'apollo']),
+};
 
-function createContender(engine: 'liaison' | 'apollo', title: string): Contender {
-  return {
-    name: engine === 'liaison' ? 'liaison' : 'liaison-apollo',
-    title,
-    launch: ({ supergraphFile, folder }, { name }) => ({
-      command: join(root, 'cli', 'liaison'),
-      args: ['gateway', '--supergraph', supergraphFile, '--engine', engine],
-      env: { DATA_DIR: folder, ...knownOnly(settings[name]) },
-    }),
-  };
-}
-
-/** The gateway refuses to start with a variable that it does not know. */
-function knownOnly(variables: Readonly<Record<string, string>>): Record<string, string> {
-  const config = readFileSync(join(root, 'gateway', 'config.ts'), 'utf8');
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => config.includes(`${name}:`)));
+/** As an operator starts it; the port is in the variable PORT. */
+function launchGateway({ supergraphFile, folder }: Site, { name }: Mode, more: readonly string[] = []): Launch {
+  const args = ['gateway', '--supergraph', supergraphFile, ...more];
+  return { command: program, args, env: { DATA_DIR: folder, ...settings[name] } };
 }
