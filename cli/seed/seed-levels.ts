@@ -1,6 +1,8 @@
 import { caseLevels, type CaseLevel } from '../../shared/lifecycle/congress-level.ts';
 import type { Database } from '../../shared/database/open-database.ts';
 import { appendEvents } from '../../shared/events/append-event.ts';
+import type { HolidayCalendar } from '../../shared/lifecycle/working-day.ts';
+import { openHolidayCalendar } from '../../shared/suggestion/start-level.ts';
 import { CenterEntity } from '../../subgraphs/city/center/center.entity.ts';
 import type { LevelDatabases } from '../level/level-databases.ts';
 import { lifecycles } from './level-lifecycles.ts';
@@ -40,8 +42,9 @@ export async function seedLevels(databases: LevelDatabases, options: SeedOptions
   if (amount === 'none') return seedCenter(databases.city);
   const plan = planSeed({ divisions, ...seedSizes[amount], now });
   let counts = nothing;
+  const calendar = await openHolidayCalendar({}, logger);
   for (const level of await emptyLevels(databases)) {
-    counts = add(counts, await seedLevel(databaseOf(databases, level), { level, plan }, options));
+    counts = add(counts, await seedLevel(databaseOf(databases, level), { level, plan, calendar }, options));
   }
   logger.info({ ...counts }, 'the first records are loaded');
   return counts;
@@ -57,7 +60,7 @@ async function seedCenter(database: Database): Promise<SeedCounts> {
 
 async function seedLevel(
   database: Database,
-  { level, plan }: { level: CaseLevel; plan: SeedPlan },
+  { level, plan, calendar }: { level: CaseLevel; plan: SeedPlan; calendar: HolidayCalendar },
   { onProgress }: SeedOptions,
 ): Promise<SeedCounts> {
   const scripts = plan.scriptsOf(level);
@@ -67,7 +70,7 @@ async function seedLevel(
     let done = 0;
     const centers = level === 'CITY' && (await writeCenter(em)) ? 1 : 0;
     const institutions = await writeInstitutions[level](em, plan);
-    const played = await playScripts(scripts, lifecycles[level], async (events) => {
+    const played = await playScripts(scripts, { lifecycle: lifecycles[level], calendar }, async (events) => {
       await appendEvents(em, events);
       done += events.length;
       onProgress?.({ level, done, total });

@@ -4,6 +4,7 @@ import { subgraphConfig, type SubgraphConfig } from '../../shared/config/subgrap
 import type { DatabaseTarget } from '../../shared/database/database-url.ts';
 import { startWakeBus } from '../../shared/events/wake-bus.ts';
 import type { RunningService } from '../../shared/subgraph/start-subgraph.ts';
+import { openHolidayCalendar } from '../../shared/suggestion/start-level.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
 import { startGateway } from '../../gateway/app.ts';
 import { gatewayConfig } from '../../gateway/config.ts';
@@ -41,13 +42,18 @@ async function start(values: StartValues, resources: AsyncDisposableStack): Prom
   const configOf = (name: keyof typeof offsets, database: DatabaseTarget | undefined): SubgraphConfig =>
     subgraphConfig(name, { ...values, PORT: portOf(values, name) }, database);
   const resourcesOf = (name: string) => ({ logger: createLogger(name, values.LOG_LEVEL), bus });
+  const calendar = await openHolidayCalendar(
+    { holidaysFile: values.HOLIDAYS_FILE },
+    createLogger('start', values.LOG_LEVEL),
+  );
+  const levelResourcesOf = (name: string) => ({ ...resourcesOf(name), calendar });
 
-  const city = keep(await startCity(configOf('city', values.CITY_DATABASE_URL), resourcesOf('city')));
+  const city = keep(await startCity(configOf('city', values.CITY_DATABASE_URL), levelResourcesOf('city')));
   const district = keep(
-    await startDistrict(configOf('district', values.DISTRICT_DATABASE_URL), resourcesOf('district')),
+    await startDistrict(configOf('district', values.DISTRICT_DATABASE_URL), levelResourcesOf('district')),
   );
   const township = keep(
-    await startTownship(configOf('township', values.TOWNSHIP_DATABASE_URL), resourcesOf('township')),
+    await startTownship(configOf('township', values.TOWNSHIP_DATABASE_URL), levelResourcesOf('township')),
   );
   const databases = { city: city.database, district: district.database, township: township.database };
   const logger = createLogger('start', values.LOG_LEVEL);

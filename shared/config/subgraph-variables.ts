@@ -19,6 +19,8 @@ export interface SubgraphConfig {
   /** Milliseconds. */
   readonly startupTimeout: number;
   readonly logLevel: LogLevel;
+  /** Undefined: the calendar that the product carries. */
+  readonly holidaysFile?: string | undefined;
 }
 
 /** Variables that every service reads alike. */
@@ -28,6 +30,14 @@ export const serviceVariables = {
   AUTH_JWKS_FILE: z.string().optional().describe('public keys that verify tokens; default DATA_DIR/keys/jwks.json'),
   STARTUP_TIMEOUT: duration('60s').describe('how long a server that does not answer is tried at start'),
   LOG_LEVEL: logLevel,
+};
+
+/** Variables of the three levels. */
+export const levelServiceVariables = {
+  HOLIDAYS_FILE: z
+    .string()
+    .optional()
+    .describe('holiday calendar for spans of working days; default data/holidays/cn.json'),
 };
 
 /** Variables of services that keep a database. */
@@ -59,6 +69,7 @@ export interface SubgraphValues {
   readonly LOG_LEVEL: LogLevel;
   readonly REDIS_URL?: string | undefined;
   readonly CURSOR_SECRET?: string | undefined;
+  readonly HOLIDAYS_FILE?: string | undefined;
 }
 
 export function subgraphConfig(
@@ -76,5 +87,6 @@ export function subgraphConfig(
     jwksFile: values.AUTH_JWKS_FILE ?? join(values.DATA_DIR, 'keys', 'jwks.json'),
     startupTimeout: values.STARTUP_TIMEOUT,
     logLevel: values.LOG_LEVEL,
+    holidaysFile: values.HOLIDAYS_FILE,
   };
 }

@@ -62,6 +62,12 @@ export const errorCodes = {
     meaning: 'A row of a divisions file is wrong; the message gives file, line and fault.',
   },
 
+  // Holiday calendar
+  HOLIDAY_FILE_INVALID: {
+    status: 500,
+    meaning: 'An entry of the holiday calendar is wrong; the message gives file, entry and fault, all at once.',
+  },
+
   // Servers
   SUBGRAPH_UNAVAILABLE: {
     status: 503,

@@ -29,3 +29,12 @@ export function isCalendarDay(text: string): boolean {
   // 30 February is read as 2 March: a real day is written again as it was read.
   return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
 }
+
+export function addDays(day: CalendarDay, days: number): CalendarDay {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayLength).toISOString().slice(0, 10);
+}
+
+/** 0 is Sunday, 6 is Saturday. */
+export function weekdayOf(day: CalendarDay): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay();
+}

@@ -7,7 +7,9 @@ import { openDatabase, type Database } from '../database/open-database.ts';
 import { openEventLog, type EventLog } from '../events/event-log.ts';
 import { EventEntity, EventHeadEntity } from '../events/event.entity.ts';
 import { startWakeBus, type WakeBus } from '../events/wake-bus.ts';
+import { bundledHolidays, readHolidayCalendar } from '../lifecycle/holiday-file.ts';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
+import type { HolidayCalendar } from '../lifecycle/working-day.ts';
 import { createCursorCodec } from '../paging/cursor.ts';
 import { ensureCursorSecret } from '../paging/cursor-secret.ts';
 import { RequestScope, type Clock } from '../subgraph/request-scope.ts';
@@ -35,6 +37,8 @@ export interface LevelResources {
   /** Shared by services of one process; where it is left out the level has its own. */
   readonly bus?: WakeBus;
   readonly clock?: Clock;
+  /** Shared by services of one process; where it is left out the level reads the file of its settings. */
+  readonly calendar?: HolidayCalendar;
 }
 
 export interface RunningLevel extends RunningService {
@@ -68,6 +72,7 @@ interface LevelStart extends LevelResources {
 
 async function start(spec: LevelSpec, { config, stack, ...resources }: LevelStart): Promise<RunningLevel> {
   const { logger, clock = () => new Date() } = resources;
+  const calendar = resources.calendar ?? (await openHolidayCalendar(config, logger));
   const schema = await spec.buildSchema();
   const cursors = createCursorCodec(config.cursorSecret ?? (await ensureCursorSecret(config.dataDir)));
   const database = stack.adopt(await openLevelDatabase(spec, config, logger), (opened) => opened.close());
@@ -78,6 +83,7 @@ async function start(spec: LevelSpec, { config, stack, ...resources }: LevelStar
     database,
     log,
     clock,
+    calendar,
     lifecycle: spec.lifecycle,
     checkPlace: (em, place) => spec.checkPlace(em, place),
   };
@@ -114,4 +120,12 @@ export function openLevelDatabase(
     startupTimeout: config.startupTimeout,
     logger,
   });
+}
+
+/** The calendar that the settings name; a year that it lacks is said in the log, once. Throws HOLIDAY_FILE_INVALID. */
+export function openHolidayCalendar(
+  { holidaysFile = bundledHolidays }: Pick<SubgraphConfig, 'holidaysFile'>,
+  logger: Logger,
+): Promise<HolidayCalendar> {
+  return readHolidayCalendar(holidaysFile, { onMissingYear: (message) => logger.warn(message) });
 }

@@ -5,6 +5,7 @@ import { ClientError } from '../errors/client-error.ts';
 import type { EventLog } from '../events/event-log.ts';
 import { parseSuggestionId } from '../division/entity-id.ts';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
+import type { HolidayCalendar } from '../lifecycle/working-day.ts';
 import type { ActContext, ActDefinition } from './act/act-definition.ts';
 import { requireDivision, requirePart, requireRole } from './act/authority.ts';
 import { parseDraft, type DraftInput } from './act/draft.act.ts';
@@ -20,6 +21,7 @@ export interface SuggestionDeps {
   readonly log: EventLog;
   readonly lifecycle: Lifecycle;
   readonly clock: () => Date;
+  readonly calendar: HolidayCalendar;
   /** Throws where a draft may not be made in this division or from this origin. */
   checkPlace(em: EntityManager, place: { divisionCode: string; originId: string | null | undefined }): Promise<void>;
 }
@@ -83,8 +85,8 @@ export function notFound(id: string): ClientError {
 }
 
 function contextOf(deps: SuggestionDeps, actor: ActContext['actor'], em: EntityManager): ActContext {
-  const { lifecycle, clock } = deps;
-  return { lifecycle, actor, now: clock(), nextNumber: (series) => nextNumber(em, series) };
+  const { lifecycle, clock, calendar } = deps;
+  return { lifecycle, actor, calendar, now: clock(), nextNumber: (series) => nextNumber(em, series) };
 }
 
 function isVisible(item: SuggestionCase, actor: MaybeActor): boolean {

@@ -1,7 +1,12 @@
-import { subgraphConfig, subgraphVariables, type SubgraphConfig } from '../../shared/config/subgraph-variables.ts';
+import {
+  levelServiceVariables,
+  subgraphConfig,
+  subgraphVariables,
+  type SubgraphConfig,
+} from '../../shared/config/subgraph-variables.ts';
 import type { VariableValues } from '../../shared/config/environment.ts';
 
-export const districtVariables = subgraphVariables('district', 4002);
+export const districtVariables = { ...subgraphVariables('district', 4002), ...levelServiceVariables };
 
 export function districtConfig(values: VariableValues<typeof districtVariables>): SubgraphConfig {
   return subgraphConfig('district', values, values.DISTRICT_DATABASE_URL);

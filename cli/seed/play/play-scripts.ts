@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NewEvent } from '../../../shared/events/append-event.ts';
-import type { Lifecycle } from '../../../shared/lifecycle/lifecycle.ts';
 import type { ActContext } from '../../../shared/suggestion/act/act-definition.ts';
 import { requireDivision, requirePart, requireRole } from '../../../shared/suggestion/act/authority.ts';
 import { draftCase, parseDraft } from '../../../shared/suggestion/act/draft.act.ts';
@@ -28,11 +27,11 @@ const batchSize = 2_000;
  */
 export async function playScripts(
   scripts: readonly CaseScript[],
-  lifecycle: Lifecycle,
+  { lifecycle, calendar }: Pick<ActContext, 'lifecycle' | 'calendar'>,
   onEvents: (events: readonly NewEvent[]) => Promise<void>,
 ): Promise<PlayedCases> {
   const { nextNumber, lastNumbers } = createNumbers();
-  const surroundings = { lifecycle, nextNumber };
+  const surroundings = { lifecycle, calendar, nextNumber };
   const cases = new Map<CaseScript, SuggestionCase>();
   const batch: NewEvent[] = [];
   let eventCount = 0;
@@ -65,7 +64,7 @@ function createNumbers() {
   return { nextNumber, lastNumbers };
 }
 
-type Surroundings = Pick<ActContext, 'lifecycle' | 'nextNumber'>;
+type Surroundings = Pick<ActContext, 'lifecycle' | 'calendar' | 'nextNumber'>;
 
 /** All signers of a draft are there from its first event on: an act that adds one does not exist. */
 async function draft(

@@ -2,12 +2,15 @@ import type { Actor } from '../../auth/actor.ts';
 import { ClientError } from '../../errors/client-error.ts';
 import type { Lifecycle } from '../../lifecycle/lifecycle.ts';
 import type { Act } from '../../lifecycle/transition.ts';
+import type { HolidayCalendar } from '../../lifecycle/working-day.ts';
 import type { SuggestionCase } from '../suggestion-case.ts';
 
 export interface ActContext {
   readonly lifecycle: Lifecycle;
   readonly actor: Actor;
   readonly now: Date;
+  /** Which days are worked: for spans of working days. */
+  readonly calendar: HolidayCalendar;
   /** The next number of a series such as `case:230100:2021`, from 1. */
   readonly nextNumber: (series: string) => Promise<number>;
 }
