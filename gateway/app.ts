@@ -3,9 +3,11 @@ import type { Logger } from '../shared/telemetry/logger.ts';
 import type { GatewayConfig } from './config.ts';
 import { createReadEpoch } from './cache/read-epoch.ts';
 import { followSupergraph } from './engine/current-graph.ts';
-import { createLiaisonGateway } from './engine/liaison.engine.ts';
-import { createApolloServer } from './http/apollo.server.ts';
+import { createDocumentStore } from './engine/document.store.ts';
+import { createLiaisonEngine } from './engine/liaison.engine.ts';
+import { createOperationService } from './engine/operation.service.ts';
 import { createGatewayErrorFormatter } from './http/gateway-error.formatter.ts';
+import { createGraphqlEndpoint } from './http/graphql.endpoint.ts';
 import { createHttpServer, portOf } from './http/http.server.ts';
 import { createOperationHandlers } from './http/operation.handlers.ts';
 import { startWebSocketServer } from './http/websocket.server.ts';
@@ -68,20 +70,29 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   const verifyToken = config.jwksFile === undefined ? anyone : createTokenVerifier(config.jwksFile);
   const engines = {
     // Loaded where it is used: it weighs more than the rest of the gateway.
-    apollo: async () => (await import('./engine/apollo.engine.ts')).createApolloEngine({ source, client, logger }),
-    liaison: async () => createLiaisonGateway({ graph, client }),
+    apollo: async () =>
+      (await import('./engine/apollo.engine.ts')).startApolloEngine({ source, client, logger }, formatError),
+    liaison: async () => createLiaisonEngine(client, formatError),
   };
-  const apollo = createApolloServer({ engine: await engines[config.engine](), formatError, logger });
-  await apollo.start();
-  resources.defer(() => apollo.stop());
+  const engine = await engines[config.engine]();
+  resources.defer(() => engine.stop());
+  const documents = createDocumentStore({ ...config, capacity: config.planCache });
+  const operations = createOperationService({ graph, documents, engine, formatError });
 
-  const subgraphs = () => graph.get().endpoints.values();
+  // A query joins no other that was begun on an older graph.
+  graph.onChange(() => epoch.advance());
   const shared = { epoch: config.isSharingClientRequests ? epoch : undefined };
-  const http = createHttpServer({ apollo, verifyToken, formatError, client, subgraphs, isStopping, ...shared }, config);
+  const { forwardedHeaders } = config;
+  const graphql = createGraphqlEndpoint(
+    { operations, verifyToken, forwardedHeaders, formatError, isStopping, ...shared },
+    config,
+  );
+  const subgraphs = () => graph.get().endpoints.values();
+  const http = createHttpServer({ graphql, formatError, client, subgraphs, isStopping }, config);
   resources.defer(() => http.close());
-  const handlers = createOperationHandlers({ apollo, graph, client, sockets, formatError }, config);
+  const handlers = createOperationHandlers({ operations, graph, client, sockets, formatError }, config);
   const webSockets = startWebSocketServer(
-    { server: http.server, verifyToken, forwardedHeaders: config.forwardedHeaders, logger, ...handlers },
+    { server: http.server, verifyToken, forwardedHeaders, logger, ...handlers },
     { ...config, isStopping, apiSchema: () => graph.get().apiSchema },
   );
   resources.defer(() => webSockets.stop());

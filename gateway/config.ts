@@ -44,6 +44,12 @@ export const gatewayVariables = {
   ),
   GATEWAY_RESUME_TIMEOUT: duration('60s').describe('how long a subscription waits for a lost subgraph to come back'),
   GATEWAY_MAX_BODY: wholeNumber(4 * mebibyte, 1024, 1024 * mebibyte).describe('bytes of the largest request body'),
+  GATEWAY_MAX_TOKENS: wholeNumber(15_000, 100, 10_000_000).describe('words and marks of the largest operation'),
+  GATEWAY_MAX_DEPTH: wholeNumber(100, 5, 500).describe('levels of fields of the deepest operation'),
+  GATEWAY_MAX_FIELDS: wholeNumber(20_000, 100, 10_000_000).describe(
+    'fields of the largest operation, those of a fragment counted wherever it is spread',
+  ),
+  GATEWAY_COMPRESSION: onOrOff.describe('clients that ask for it get compressed answers'),
   GATEWAY_MAX_MESSAGE: wholeNumber(mebibyte, 1024, 1024 * mebibyte).describe('bytes of the largest WebSocket message'),
   GATEWAY_MAX_SUBSCRIPTIONS: wholeNumber(100, 1, 100_000).describe('subscriptions that one WebSocket may hold at once'),
   GATEWAY_EVENT_BUFFER: wholeNumber(256, 1, 1_000_000).describe(
@@ -90,6 +96,13 @@ export interface GatewayConfig {
   readonly resumeTimeout: number;
   /** Bytes. */
   readonly maxBody: number;
+  /** Tokens of one document. */
+  readonly maxTokens: number;
+  /** Levels of fields of one operation. */
+  readonly maxDepth: number;
+  /** Fields of one operation, fragments spread. */
+  readonly maxFields: number;
+  readonly isCompressing: boolean;
   /** Bytes of one WebSocket message. */
   readonly maxMessage: number;
   /** Per WebSocket. */
@@ -125,6 +138,10 @@ export function gatewayConfig(values: VariableValues<typeof gatewayVariables>): 
     maxSubgraphAnswer: values.GATEWAY_MAX_SUBGRAPH_ANSWER,
     resumeTimeout: values.GATEWAY_RESUME_TIMEOUT,
     maxBody: values.GATEWAY_MAX_BODY,
+    maxTokens: values.GATEWAY_MAX_TOKENS,
+    maxDepth: values.GATEWAY_MAX_DEPTH,
+    maxFields: values.GATEWAY_MAX_FIELDS,
+    isCompressing: values.GATEWAY_COMPRESSION === 'on',
     maxMessage: values.GATEWAY_MAX_MESSAGE,
     maxSubscriptions: values.GATEWAY_MAX_SUBSCRIPTIONS,
     eventBuffer: values.GATEWAY_EVENT_BUFFER,

@@ -1,9 +1,6 @@
 import { ApolloGateway, type GraphQLDataSource, type GraphQLDataSourceProcessOptions } from '@apollo/gateway';
-import type {
-  GatewayGraphQLRequestContext,
-  GatewayGraphQLResponse,
-  GatewayInterface,
-} from '@apollo/server-gateway-interface';
+import type { GatewayGraphQLRequestContext, GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
+import { GraphQLError } from 'graphql';
 import { ClientError } from '../../shared/errors/client-error.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
 import type { ErrorFormatter } from '../http/gateway-error.formatter.ts';
@@ -14,7 +11,7 @@ import type { SubgraphClient } from '../transport/subgraph.client.ts';
 import type { SubgraphEndpoint } from '../transport/subgraph-endpoint.ts';
 import { writeAnswer } from './answer.writer.ts';
 import type { Engine, EngineRequest } from './engine.ts';
-import type { GatewayContext } from './gateway-context.ts';
+import type { ClientScope } from './gateway-context.ts';
 
 export interface ApolloEngineDependencies {
   readonly source: SupergraphSource;
@@ -22,20 +19,19 @@ export interface ApolloEngineDependencies {
   readonly logger: Logger;
 }
 
-/** @apollo/gateway behind @apollo/server, over this gateway's own transport. */
-export function createApolloEngine(dependencies: ApolloEngineDependencies): GatewayInterface {
-  return createApolloGateway(dependencies);
-}
-
-/** @apollo/gateway by itself, over this gateway's own transport. */
+/** @apollo/gateway over this gateway's own transport. */
 export async function startApolloEngine(
   dependencies: ApolloEngineDependencies,
   formatError: ErrorFormatter,
 ): Promise<Engine> {
+  const { logger } = dependencies;
   const gateway = createApolloGateway(dependencies);
   const { executor } = await gateway.load({ apollo: {} });
   return {
-    execute: async (request) => writeAnswer(await executor(requestContext(request)), formatError),
+    execute: async (request) => {
+      const { data, errors = [] } = await executor({ ...requestContext(request), logger });
+      return writeAnswer({ ...(data !== undefined && { data }), errors: errors.map(asGraphqlError) }, formatError);
+    },
     stop: () => gateway.stop(),
   };
 }
@@ -51,8 +47,15 @@ function requestContext({ prepared, variables, context }: EngineRequest): Gatewa
     operationName: operationName ?? null,
     // Plans are kept by it and the operation's name.
     queryHash: text,
+    // Where it notes which subgraphs failed.
+    metrics: {},
     context,
   } as unknown as GatewayGraphQLRequestContext;
+}
+
+/** Faults of its own come as they were thrown. */
+function asGraphqlError(error: Error): GraphQLError {
+  return error instanceof GraphQLError ? error : new GraphQLError(error.message, { originalError: error });
 }
 
 function createApolloGateway({ source, client, logger }: ApolloEngineDependencies): ApolloGateway {
@@ -72,7 +75,7 @@ function createDataSource(client: SubgraphClient, endpoint: SubgraphEndpoint): G
   return {
     process: async ({ request, context }: ProcessOptions) => {
       const { query = '', variables, operationName } = request;
-      const { headers } = context as unknown as GatewayContext;
+      const { headers } = context as unknown as ClientScope;
       try {
         const { data, errors } = await client.send(endpoint, { query, variables, operationName }, { headers });
         return { data: data ?? null, ...(errors && { errors }) };

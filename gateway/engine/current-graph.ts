@@ -1,4 +1,3 @@
-import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../../shared/telemetry/logger.ts';
 import { createGraph, type Graph } from '../executor/graph.ts';
 import type { PlanningFallback } from '../planner/planning.ts';
@@ -8,8 +7,6 @@ import { warmUp } from './graph.warm-up.ts';
 /** The graph that is served now. Requests that began on an older one end on it. */
 export interface CurrentGraph {
   get(): Graph;
-  /** The graph that `apiSchema` belongs to; undefined where nothing holds it any more. */
-  ofSchema(apiSchema: GraphQLSchema): Graph | undefined;
   onChange(listener: (graph: Graph) => void): () => void;
   stop(): Promise<void>;
 }
@@ -32,7 +29,6 @@ export function followSupergraph(
   { planCache, planWarmUp }: CurrentGraphOptions,
 ): CurrentGraph {
   const listeners = new Set<(graph: Graph) => void>();
-  const bySchema = new WeakMap<GraphQLSchema, Graph>();
   const onFallback = ({ operation, reason }: PlanningFallback): void =>
     logger.warn({ operation, reason }, 'the native planner cannot plan this operation; the slower one does');
   let newest = source.current();
@@ -41,9 +37,7 @@ export function followSupergraph(
   let isStopped = false;
 
   function take(supergraphSdl: string): Graph {
-    const graph = createGraph(supergraphSdl, { cacheSize: planCache, onFallback });
-    bySchema.set(graph.apiSchema, graph);
-    return graph;
+    return createGraph(supergraphSdl, { cacheSize: planCache, onFallback });
   }
 
   /** Where several supergraphs come while one is made ready, only the last of them is. */
@@ -65,7 +59,6 @@ export function followSupergraph(
   });
   return {
     get: () => current,
-    ofSchema: (apiSchema) => bySchema.get(apiSchema),
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

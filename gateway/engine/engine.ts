@@ -1,15 +1,15 @@
 import type { Graph } from '../executor/graph.ts';
 import type { PreparedOperation } from '../executor/operation.ts';
 import type { JsonObject } from '../transport/subgraph-answer.ts';
-import type { GatewayContext } from './gateway-context.ts';
+import type { ClientScope } from './gateway-context.ts';
 
-/** One query or mutation that was validated against `graph`, on behalf of one client. */
+/** One query or mutation that was validated against `graph`, on behalf of one client, or of several of equal scope. */
 export interface EngineRequest {
   readonly graph: Graph;
   readonly prepared: PreparedOperation;
   /** As the client sent them. */
   readonly variables: Readonly<JsonObject>;
-  readonly context: GatewayContext;
+  readonly context: ClientScope;
 }
 
 export interface EngineAnswer {

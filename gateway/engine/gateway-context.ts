@@ -1,8 +1,15 @@
 import type { MaybeActor } from '../../shared/auth/actor.ts';
 import type { ForwardedHeaders } from '../transport/forwarded-headers.ts';
 
-/** What the gateway knows of one request; the token behind `headers.authorization` was verified. */
-export interface GatewayContext {
-  readonly actor: MaybeActor;
+/**
+ * All that an execution gets to see of the client. An answer can depend on nothing else of it, so that clients of equal
+ * scope may share one.
+ */
+export interface ClientScope {
   readonly headers: ForwardedHeaders;
+}
+
+/** What the gateway knows of one request; the token behind `headers.authorization` was verified. */
+export interface GatewayContext extends ClientScope {
+  readonly actor: MaybeActor;
 }

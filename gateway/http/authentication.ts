@@ -1,9 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { TokenVerifier } from '../../shared/auth/token-verifier.ts';
 import type { GatewayContext } from '../engine/gateway-context.ts';
 import { pickHeaders } from '../transport/forwarded-headers.ts';
-
-const decoration = 'gatewayContext';
 
 export interface AuthenticationDependencies {
   readonly verifyToken: TokenVerifier;
@@ -11,19 +9,12 @@ export interface AuthenticationDependencies {
   readonly forwardedHeaders: readonly string[];
 }
 
-/** Verifies each request's token before its body is read; a bad one ends it with status 401 and reaches no subgraph. */
-export function registerAuthentication(server: FastifyInstance, dependencies: AuthenticationDependencies): void {
-  const { verifyToken } = dependencies;
-  server.decorateRequest(decoration, null);
-  server.addHook('onRequest', async (request) => {
-    const actor = await verifyToken(request.headers.authorization);
-    request.setDecorator<GatewayContext>(decoration, {
-      actor,
-      headers: pickHeaders(request.headers, dependencies.forwardedHeaders),
-    });
-  });
-}
-
-export function contextOf(request: FastifyRequest): GatewayContext {
-  return request.getDecorator<GatewayContext>(decoration);
+/** Verifies the token of one request; rejects with the ClientError of a bad one, so that it reaches no subgraph. */
+export async function authenticate(
+  headers: IncomingHttpHeaders,
+  { verifyToken, forwardedHeaders }: AuthenticationDependencies,
+): Promise<GatewayContext> {
+  const { authorization } = headers;
+  const actor = authorization === undefined ? undefined : await verifyToken(authorization);
+  return { actor, headers: pickHeaders(headers, forwardedHeaders) };
 }

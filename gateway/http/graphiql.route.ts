@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 
 const packages = createRequire(import.meta.url);
 const own = (file: string) => join(import.meta.dirname, 'graphiql', file);
@@ -33,7 +34,16 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export function registerGraphiql(server: FastifyInstance): void {
+/** Serves the page at `path`, and what it loads. */
+export function registerGraphiql(server: FastifyInstance, path: string): void {
+  const page = createReader(() => own('page.html'));
+  server.get(path, async (_request, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', contentSecurityPolicy)
+      .header('cache-control', 'no-cache')
+      .send(await page()),
+  );
   for (const [name, asset] of Object.entries(assets)) {
     const content = createReader(asset.file);
     server.get(`/graphiql/${name}`, async (_request, reply) =>
@@ -46,19 +56,8 @@ export function registerGraphiql(server: FastifyInstance): void {
 }
 
 /** A person with a browser, rather than a client with a query. */
-export function asksForPage({ method, headers, query }: FastifyRequest): boolean {
-  const hasQuery = typeof query === 'object' && query !== null && ('query' in query || 'extensions' in query);
-  return method === 'GET' && !hasQuery && (headers.accept?.includes('text/html') ?? false);
-}
-
-const page = createReader(() => own('page.html'));
-
-export async function sendPage(reply: FastifyReply): Promise<FastifyReply> {
-  return reply
-    .type('text/html; charset=utf-8')
-    .header('content-security-policy', contentSecurityPolicy)
-    .header('cache-control', 'no-cache')
-    .send(await page());
+export function asksForPage({ method, headers, url = '' }: IncomingMessage): boolean {
+  return method === 'GET' && (headers.accept?.includes('text/html') ?? false) && !/[?&](?:query|extensions)=/.test(url);
 }
 
 /** Reads a file once, when it is first asked for. */

@@ -1,60 +1,46 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ApolloServer } from '@apollo/server';
-import { fastify, type FastifyInstance } from 'fastify';
-import type { TokenVerifier } from '../../shared/auth/token-verifier.ts';
-import type { ReadEpoch } from '../cache/read-epoch.ts';
-import type { GatewayContext } from '../engine/gateway-context.ts';
-import { registerAuthentication } from './authentication.ts';
+import { fastify, type FastifyInstance, type FastifyServerFactory } from 'fastify';
 import type { ErrorFormatter } from './gateway-error.formatter.ts';
-import { createGraphqlHandler, registerJsonText } from './graphql.handler.ts';
-import { asksForPage, registerGraphiql, sendPage } from './graphiql.route.ts';
+import { asksForPage, registerGraphiql } from './graphiql.route.ts';
+import type { GraphqlEndpoint } from './graphql.endpoint.ts';
 import { registerHealth, type HealthDependencies } from './health.route.ts';
 import { registerErrorHandlers } from './request-error.handler.ts';
 
 export interface HttpServerDependencies extends HealthDependencies {
-  readonly apollo: ApolloServer<GatewayContext>;
-  readonly verifyToken: TokenVerifier;
+  readonly graphql: GraphqlEndpoint;
   readonly formatError: ErrorFormatter;
-  /** Undefined: equal queries in flight are not shared. */
-  readonly epoch: ReadEpoch | undefined;
 }
 
 export interface HttpServerOptions {
-  /** Bytes of the largest request body. */
-  readonly maxBody: number;
   /** Where GraphQL is served, such as /graphql. */
   readonly path: string;
-  /** Headers that subgraphs get to see, in lower case. */
-  readonly forwardedHeaders: readonly string[];
 }
 
-/** The HTTP side of the gateway, not listening yet. `apollo` has been started. */
-export function createHttpServer(dependencies: HttpServerDependencies, options: HttpServerOptions): FastifyInstance {
-  const { maxBody, path } = options;
-  const server = fastify({ bodyLimit: maxBody, forceCloseConnections: 'idle' });
+/** Milliseconds that an idle connection is kept: longer than the proxies of the field keep theirs. */
+const keepAliveTimeout = 72_000;
+
+/** The HTTP side of the gateway, not listening yet. Requests for GraphQL do not go through the router. */
+export function createHttpServer(dependencies: HttpServerDependencies, { path }: HttpServerOptions): FastifyInstance {
+  const { graphql, isStopping } = dependencies;
+  const isGraphql = (request: IncomingMessage) => isAt(path, request.url ?? '') && !asksForPage(request);
+  const serverFactory: FastifyServerFactory = (route): Server =>
+    createServer({ keepAliveTimeout }, (request, response) =>
+      isGraphql(request) ? graphql(request, response) : route(request, response),
+    );
+  const server = fastify({ serverFactory, forceCloseConnections: 'idle' });
   // Requests in flight are answered while the server stops; their connections must not outlive them.
   server.addHook('onSend', async (_request, reply) => {
-    if (dependencies.isStopping()) void reply.header('connection', 'close');
+    if (isStopping()) void reply.header('connection', 'close');
   });
-  registerErrorHandlers(server, { formatError: dependencies.formatError, maxBody, path });
+  registerErrorHandlers(server, { formatError: dependencies.formatError, path });
   registerHealth(server, dependencies);
-  registerGraphiql(server);
-  void server.register(async (scope) => registerGraphql(scope, dependencies, options));
+  registerGraphiql(server, path);
   return server;
 }
 
-function registerGraphql(
-  scope: FastifyInstance,
-  dependencies: HttpServerDependencies,
-  options: HttpServerOptions,
-): void {
-  const { apollo, verifyToken, epoch } = dependencies;
-  const { path, forwardedHeaders } = options;
-  registerAuthentication(scope, { verifyToken, forwardedHeaders });
-  registerJsonText(scope);
-  const handler = createGraphqlHandler({ apollo, epoch });
-  scope.addHook('preHandler', async (request, reply) => (asksForPage(request) ? sendPage(reply) : undefined));
-  scope.route({ method: ['GET', 'POST', 'OPTIONS'], url: path, handler });
+function isAt(path: string, url: string): boolean {
+  return url === path || (url.startsWith(path) && url[path.length] === '?');
 }
 
 /** The port that `server` listens on, which is the system's choice where 0 was asked for. */

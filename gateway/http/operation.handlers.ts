@@ -1,4 +1,3 @@
-import type { ApolloServer } from '@apollo/server';
 import type {
   ExecutionArgs,
   ExecutionResult,
@@ -6,19 +5,20 @@ import type {
   GraphQLError,
   GraphQLFormattedError,
 } from 'graphql';
+import { assertNotExpired } from '../../shared/auth/token-expiry.ts';
 import type { CurrentGraph } from '../engine/current-graph.ts';
 import type { GatewayContext } from '../engine/gateway-context.ts';
 import { endpointOf, fetchOf } from '../engine/graph.fetch.ts';
+import type { OperationService } from '../engine/operation.service.ts';
 import { prepareOperation } from '../executor/operation.ts';
-import { startSubscription } from '../subscriptions/subscription.runner.ts';
 import type { ResumingOptions } from '../subscriptions/resuming.upstream.ts';
+import { startSubscription } from '../subscriptions/subscription.runner.ts';
 import type { SubgraphClient } from '../transport/subgraph.client.ts';
 import type { SubgraphSocketClient } from '../transport/subgraph-socket.client.ts';
-import { assertNotExpired } from '../../shared/auth/token-expiry.ts';
 import type { ErrorFormatter } from './gateway-error.formatter.ts';
 
 export interface OperationHandlerDependencies {
-  readonly apollo: ApolloServer<GatewayContext>;
+  readonly operations: OperationService;
   readonly graph: CurrentGraph;
   readonly client: SubgraphClient;
   readonly sockets: SubgraphSocketClient;
@@ -36,14 +36,14 @@ export function createOperationHandlers(
   dependencies: OperationHandlerDependencies,
   options: ResumingOptions,
 ): OperationHandlers {
-  const { graph, client, sockets, formatError } = dependencies;
+  const { operations, graph, client, sockets, formatError } = dependencies;
   const formatErrors = (errors: readonly GraphQLError[]) => errors.map((error) => formatError(error.toJSON(), error));
   const formatResult = ({ errors, ...rest }: ExecutionResult): FormattedExecutionResult =>
     errors?.length ? { ...rest, errors: formatErrors(errors) } : rest;
 
   return {
     formatErrors,
-    execute: (args) => executeOnApollo(dependencies.apollo, args),
+    execute: (args) => executeOperation(operations, args),
     subscribe: ({ document, operationName, variableValues, contextValue }) => {
       const { actor, headers } = contextValue as GatewayContext;
       const serving = graph.get();
@@ -64,15 +64,15 @@ export function createOperationHandlers(
 }
 
 /** Queries and mutations of a WebSocket go the way of those over HTTP. */
-async function executeOnApollo(
-  apollo: ApolloServer<GatewayContext>,
-  args: ExecutionArgs,
-): Promise<FormattedExecutionResult> {
+async function executeOperation(operations: OperationService, args: ExecutionArgs): Promise<FormattedExecutionResult> {
   const { document, operationName, variableValues, contextValue } = args;
-  const { body } = await apollo.executeOperation(
-    { query: document, variables: { ...variableValues }, ...(operationName && { operationName }) },
-    { contextValue: contextValue as GatewayContext },
-  );
-  if (body.kind === 'single') return body.singleResult;
-  throw new Error('An answer in parts came for an operation over WebSocket, though @defer is not in the schema.');
+  const operation = operations.open({ query: document.loc?.source.body ?? '', operationName });
+  const answer =
+    'errors' in operation
+      ? operations.refuse(operation)
+      : await operations.execute(operation, {
+          variables: variableValues ?? {},
+          scope: contextValue as GatewayContext,
+        });
+  return JSON.parse(answer.text) as FormattedExecutionResult;
 }

@@ -35,6 +35,31 @@ export const errorCodes = {
   REQUEST_TOO_LARGE: { status: 413, meaning: 'The request body is larger than the server takes.' },
   BAD_REQUEST: { status: 400, meaning: 'The request is not a GraphQL request that the server can read.' },
 
+  // A GraphQL request
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    meaning: 'The HTTP method cannot do this; the Allow header lists those that can. Mutations take POST.',
+  },
+  NOT_ACCEPTABLE: { status: 406, meaning: 'The Accept header allows no media type that this can be answered in.' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: 'The request body is not application/json in UTF-8.' },
+  CROSS_SITE_REFUSED: { status: 403, meaning: 'A page of another site made a browser ask this.' },
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    status: 400,
+    meaning: 'The server keeps no queries by their hash; send the text in `query`.',
+  },
+  GRAPHQL_PARSE_FAILED: { status: 400, meaning: 'The text of the operation is not GraphQL.' },
+  GRAPHQL_VALIDATION_FAILED: { status: 400, meaning: 'The operation does not fit the schema.' },
+  OPERATION_TOO_LARGE: { status: 400, meaning: 'The operation is larger or deeper than the server takes.' },
+  OPERATION_RESOLUTION_FAILURE: {
+    status: 400,
+    meaning: '`operationName` names no operation of the text, or the text has several and none is named.',
+  },
+  BAD_USER_INPUT: { status: 400, meaning: 'A variable does not fit its type.' },
+  INCREMENTAL_DELIVERY_NOT_SUPPORTED: {
+    status: 400,
+    meaning: 'The server answers in one piece: it offers neither @defer nor @stream.',
+  },
+
   // What is asked for
   DIVISION_NOT_FOUND: { status: 404, meaning: 'No division has this code.' },
   STATION_NOT_FOUND: { status: 404, meaning: 'No liaison station has this id.' },

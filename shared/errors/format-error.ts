@@ -4,16 +4,8 @@ import type { Logger } from '../telemetry/logger.ts';
 import { ClientError } from './client-error.ts';
 import { errorCodes } from './error-code.ts';
 
-/** Codes of @apollo/server for faults that the client made in the request itself; their messages are meant for it. */
-const requestFaults = new Set([
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'BAD_USER_INPUT',
-  'BAD_REQUEST',
-  'OPERATION_RESOLUTION_FAILURE',
-  'PERSISTED_QUERY_NOT_FOUND',
-  'PERSISTED_QUERY_NOT_SUPPORTED',
-]);
+/** Of @apollo/server, which subgraphs run on; every other code for a client is in the registry. */
+const otherCodes = new Set(['PERSISTED_QUERY_NOT_FOUND']);
 
 /** Shows client errors as they are and masks every other one behind a reference that stands in the log. */
 export function createErrorFormatter(logger: Logger) {
@@ -24,7 +16,7 @@ export function createErrorFormatter(logger: Logger) {
       return { ...formatted, message: cause.message, extensions: { ...formatted.extensions, ...cause.extensions } };
     }
     const code = formatted.extensions?.['code'];
-    if (typeof code === 'string' && (requestFaults.has(code) || code in errorCodes)) return formatted;
+    if (typeof code === 'string' && (otherCodes.has(code) || code in errorCodes)) return formatted;
     const reference = randomUUID();
     logger.error({ err: cause, reference, path: formatted.path }, 'unexpected error');
     return {

@@ -1,10 +1,11 @@
 import type { FormattedExecutionResult } from 'graphql';
-import { createApolloEngine } from '../../gateway/engine/apollo.engine.ts';
+import { startApolloEngine } from '../../gateway/engine/apollo.engine.ts';
 import { followSupergraph } from '../../gateway/engine/current-graph.ts';
+import { createDocumentStore } from '../../gateway/engine/document.store.ts';
 import type { GatewayContext } from '../../gateway/engine/gateway-context.ts';
-import { createLiaisonGateway } from '../../gateway/engine/liaison.engine.ts';
+import { createLiaisonEngine } from '../../gateway/engine/liaison.engine.ts';
+import { createOperationService } from '../../gateway/engine/operation.service.ts';
 import type { Graph } from '../../gateway/executor/graph.ts';
-import { createApolloServer } from '../../gateway/http/apollo.server.ts';
 import { createGatewayErrorFormatter } from '../../gateway/http/gateway-error.formatter.ts';
 import type { SupergraphSource } from '../../gateway/supergraph/supergraph.source.ts';
 import type { JsonObject } from '../../gateway/transport/subgraph-answer.ts';
@@ -34,28 +35,31 @@ export interface EngineStart {
 }
 
 const logger = createLogger('gateway', 'silent');
+const documents = createDocumentStore({ capacity: 100, maxTokens: 15_000, maxDepth: 100, maxFields: 20_000 });
 const context: GatewayContext = { actor: undefined, headers: {} };
 
 export async function startEngine({ engine, supergraphSdl, client }: EngineStart): Promise<RunningEngine> {
   const source = fixedSource(supergraphSdl);
   const graphs = followSupergraph({ source, logger }, { planCache: 100, planWarmUp: 0 });
+  const formatError = createGatewayErrorFormatter(logger);
   const served =
     engine === 'apollo'
-      ? createApolloEngine({ source, client, logger })
-      : createLiaisonGateway({ graph: graphs, client });
-  const apollo = createApolloServer({ engine: served, formatError: createGatewayErrorFormatter(logger), logger });
-  await apollo.start();
+      ? await startApolloEngine({ source, client, logger }, formatError)
+      : createLiaisonEngine(client, formatError);
+  const operations = createOperationService({ graph: graphs, documents, engine: served, formatError });
   return {
     context,
     graph: graphs.get(),
-    run: async ({ query, variables, operationName }) => {
-      const request = { query, ...(variables && { variables }), ...(operationName && { operationName }) };
-      const { body } = await apollo.executeOperation(request, { contextValue: context });
-      if (body.kind !== 'single') throw new Error('An answer came in parts.');
-      return toJson(body.singleResult) as FormattedExecutionResult;
+    run: async ({ variables = {}, ...parameters }) => {
+      const operation = operations.open(parameters);
+      const answer =
+        'errors' in operation
+          ? operations.refuse(operation)
+          : await operations.execute(operation, { variables, scope: context });
+      return JSON.parse(answer.text) as FormattedExecutionResult;
     },
     async [Symbol.asyncDispose]() {
-      await apollo.stop();
+      await served.stop();
       await graphs.stop();
     },
   };

@@ -230,7 +230,11 @@ export async function postOperation(
 ): Promise<GraphQLAnswer> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+      ...(authorization && { authorization }),
+    },
     body: JSON.stringify(body),
   });
   const { data, errors } = (await response.json()) as { data?: unknown; errors?: GraphQLAnswer['errors'] };

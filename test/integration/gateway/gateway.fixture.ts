@@ -92,7 +92,7 @@ async function post(url: string, query: string, { variables, headers = {} }: Que
   const body = JSON.stringify({ query, variables });
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
     body,
   });
   return { status: response.status, body: (await response.json()) as Answer['body'] };

@@ -1,3 +1,4 @@
+import { get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { engines, startFixture } from './gateway.fixture.ts';
@@ -71,22 +72,13 @@ describe('a request', () => {
     });
   });
 
-  test('that is no JSON, of no known type or to no known path is a BAD_REQUEST', async () => {
+  test('to no known path is told where GraphQL is', async () => {
     await using fixture = await startFixture();
-    const { url } = fixture.gateway;
-    const post = (type: string, body: string) =>
-      fetch(url, { method: 'POST', headers: { 'content-type': type }, body });
-    const responses = [
-      await post('application/json', '{ "query": '),
-      await post('application/x-www-form-urlencoded', 'query=1'),
-      await post('text/plain', '{ "query": "{ __typename }" }'),
-      await fixture.get('/nothing'),
-    ];
-    expect(responses.map(({ status }) => status)).toEqual([400, 415, 400, 404]);
-    for (const response of responses) {
-      const { errors } = (await response.json()) as { errors: { extensions: unknown }[] };
-      expect(errors[0]?.extensions).toEqual({ code: 'BAD_REQUEST' });
-    }
+    const response = await fixture.get('/nothing');
+    expect([response.status, await response.json()]).toEqual([
+      404,
+      { errors: [{ message: expect.stringContaining('/graphql'), extensions: { code: 'BAD_REQUEST' } }] },
+    ]);
   });
 
   test('with faults of the client shows their code and no stack trace', async () => {
@@ -96,12 +88,53 @@ describe('a request', () => {
     expect(body.errors?.[0]?.extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
   });
 
-  test('by GET is answered, but not across sites', async () => {
+  test('by GET is answered, but not for a page of another site', async () => {
     await using fixture = await startFixture();
     const path = `/graphql?query=${encodeURIComponent('{ product(id: "p1") { name } }')}`;
-    expect((await fixture.get(path)).status).toBe(400);
-    const response = await fixture.get(path, { 'apollo-require-preflight': '1' });
-    expect(await response.json()).toEqual({ data: { product: { name: 'Kettle' } } });
+    const answer = { data: { product: { name: 'Kettle' } } };
+    const asked = [
+      {},
+      { 'sec-fetch-site': 'same-origin' },
+      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
+    ];
+    for (const headers of asked) expect((await getPlain(fixture.gateway, path, headers)).body).toEqual(answer);
+    fixture.shop.calls.length = 0;
+    const { status, body } = await getPlain(fixture.gateway, path, {
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-mode': 'no-cors',
+    });
+    expect([status, body]).toEqual([
+      403,
+      { errors: [{ message: expect.any(String), extensions: { code: 'CROSS_SITE_REFUSED' } }] },
+    ]);
+    expect(fixture.shop.calls).toEqual([]);
+  });
+
+  test('with a bad token is told how to send a good one', async () => {
+    await using fixture = await startFixture();
+    const response = await fixture.get('/graphql?query={__typename}', { authorization: 'Basic abc' });
+    expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+  });
+
+  test.each(['br', 'gzip'])(
+    'that accepts %s gets a long answer compressed, and a short one as it is',
+    async (coding) => {
+      await using fixture = await startFixture();
+      const headers = { 'accept-encoding': coding };
+      const get = (query: string) => fixture.get(`/graphql?query=${encodeURIComponent(query)}`, headers);
+      const [long, short] = [
+        await get('{ __schema { types { name description fields { name } } } }'),
+        await get('{ __typename }'),
+      ];
+      expect([long.headers.get('content-encoding'), short.headers.get('content-encoding')]).toEqual([coding, null]);
+      expect(await long.json()).toMatchObject({ data: { __schema: { types: expect.any(Array) } } });
+    },
+  );
+
+  test('is answered as it is where the gateway does not compress', async () => {
+    await using fixture = await startFixture({ config: { isCompressing: false } });
+    const response = await fixture.get('/graphql?query={__schema{types{name,description}}}');
+    expect(response.headers.get('content-encoding')).toBeNull();
   });
 });
 
@@ -148,4 +181,13 @@ async function expectStatus(status: () => Promise<number>, expected: number): Pr
   let last = await status();
   while (last !== expected && Date.now() < deadline) last = await status();
   expect(last).toBe(expected);
+}
+
+/** What `fetch` will not let a client write: headers of a browser. */
+async function getPlain({ port }: { port: number }, path: string, headers: Record<string, string>) {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  get({ port, path, headers: { accept: 'application/json', ...headers } }, resolve).on('error', reject);
+  const response = await promise;
+  const text = Buffer.concat((await response.toArray()) as Buffer[]).toString();
+  return { status: response.statusCode, body: JSON.parse(text) as unknown };
 }

@@ -137,10 +137,10 @@ describe('a subscription', () => {
     expect(failed?.errors?.[0]?.extensions).toEqual({ code: 'VENDOR_42', subgraph: 'shop' });
   });
 
-  test('is refused over HTTP with a sentence on what to do', async () => {
+  test('is refused over HTTP in one piece, with a sentence on what to do', async () => {
     await using fixture = await startFixture();
     const { status, body } = await fixture.query('subscription { ticked }');
-    expect(status).toBe(400);
+    expect([status, body.errors?.[0]?.extensions]).toEqual([406, { code: 'NOT_ACCEPTABLE' }]);
     expect(body.errors?.[0]?.message).toContain('graphql-transport-ws');
   });
 
