@@ -5,7 +5,7 @@ import {
   type SubgraphFault,
 } from '../transport/subgraph-answer.ts';
 import type { EntityFetch, EntityJoin } from './compiled-plan.ts';
-import { placesOf, visitEntities } from './entity-path.ts';
+import { placesOf, visitEntities, type EntityVisitor } from './entity-path.ts';
 import { addFault, type Execution, type ResponsePath } from './execution.ts';
 import { copyOf, mergeInto } from './merge.step.ts';
 import { isWhole, type PlainRepresentation } from './representation.ts';
@@ -43,7 +43,12 @@ function collectBatch(execution: Execution, join: EntityJoin): Batch {
   const { representation } = join;
   const groups = new GroupIndex();
   for (const { path, sharingClass } of join.places) {
-    visitEntities(execution, path, (entity, holder, key) => {
+    const replaced = new Map<JsonObject, JsonObject>();
+    const visitAgain: EntityVisitor = (entity, holder, key) => {
+      const canonical = replaced.get(entity);
+      if (canonical && holder) holder[key] = canonical;
+    };
+    const visit: EntityVisitor = (entity, holder, key) => {
       const plain = representation.plainOf(entity);
       const group = groups.find(entity, plain) ?? groups.add(entity, plain, representation.write(execution, entity));
       if (!group) return;
@@ -54,12 +59,14 @@ function collectBatch(execution: Execution, join: EntityJoin): Batch {
       const canonical = group.canonical[sharingClass];
       if (canonical) {
         holder[key] = canonical;
+        if (execution.shared.has(entity)) replaced.set(entity, canonical);
         execution.shared.add(canonical);
       } else {
         group.canonical[sharingClass] = entity;
         group.entities.push(entity);
       }
-    });
+    };
+    visitEntities(execution, path, { visit, visitAgain });
   }
   return { join, groups: groups.all(), representations: groups.representations() };
 }

@@ -53,8 +53,14 @@ function commonPath(segments: readonly FlattenNodePathSegment[]): ResponsePath {
 export type EntityVisitor = (entity: JsonObject, holder: Holder | undefined, key: string | number) => void;
 export type Holder = Record<string | number, unknown>;
 
-/** Visits every object at `path`, one that stands at several places once. Nulls on the way are passed over. */
-export function visitEntities({ data, shared }: Execution, { steps }: EntityPath, visit: EntityVisitor): void {
+export interface EntityVisitors {
+  readonly visit: EntityVisitor;
+  /** For an entity that was visited, where it stands in another holder. */
+  readonly visitAgain: EntityVisitor;
+}
+
+/** Visits every object at `path`. Nulls on the way are passed over. */
+export function visitEntities({ data, shared }: Execution, { steps }: EntityPath, visitors: EntityVisitors): void {
   const seen: Set<unknown>[] = [];
 
   function isSeen(object: JsonObject, depth: number): boolean {
@@ -78,8 +84,11 @@ export function visitEntities({ data, shared }: Execution, { steps }: EntityPath
       return;
     }
     const object = value as JsonObject;
-    if (shared.size > 0 && shared.has(object) && isSeen(object, depth)) return;
-    if (step === undefined) visit(object, holder, key);
+    if (shared.size > 0 && shared.has(object) && isSeen(object, depth)) {
+      if (step === undefined) visitors.visitAgain(object, holder, key);
+      return;
+    }
+    if (step === undefined) visitors.visit(object, holder, key);
     else if (step.kind === 'field') walk(object[step.name], depth + 1, object, step.name);
     else if (step.kind === 'list' || step.passes(object['__typename'])) walk(object, depth + 1, holder, key);
   }

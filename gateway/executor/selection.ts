@@ -67,7 +67,7 @@ function collect(context: SelectionContext, type: GraphQLCompositeType, { set, .
   for (const selection of set.selections) {
     if (!isIncluded(context, selection)) continue;
     if (selection.kind === Kind.FIELD) {
-      addField(type, selection, collected);
+      addField(context, type, { node: selection, ...collected });
       continue;
     }
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? context.fragments.get(selection.name.value) : selection;
@@ -76,12 +76,17 @@ function collect(context: SelectionContext, type: GraphQLCompositeType, { set, .
   }
 }
 
-function addField(type: GraphQLCompositeType, node: FieldNode, { fields, isRoot }: Omit<Collected, 'set'>): void {
+interface FieldAddition extends Omit<Collected, 'set'> {
+  readonly node: FieldNode;
+}
+
+function addField({ schema }: SelectionContext, type: GraphQLCompositeType, addition: FieldAddition): void {
+  const { node, fields, isRoot } = addition;
   const key = responseKey(node);
   let field = fields.get(key);
   if (!field) {
     const name = node.name.value;
-    const source = isRoot ? key : plannedKey(node);
+    const source = isRoot ? key : plannedKey(schema, node);
     field = { key, source, name, parent: type, type: fieldType(type, name), sets: [] };
     fields.set(key, field);
   }

@@ -37,7 +37,7 @@ export function createPlanning(graph: PlannedGraph, { onFallback }: PlanningOpti
   function textToPlan({ text, conditions }: PlanningOrder): string | undefined {
     const document = parse(text, { noLocation: true });
     const decided = conditions ? decideConditions(document, conditions) : document;
-    return decided && print(addTypenames(withPlannedAliases(decided)));
+    return decided && print(addTypenames(withPlannedAliases(graph.apiSchema, decided)));
   }
 
   async function plan(order: PlanningOrder): Promise<Plan> {
