@@ -15,7 +15,7 @@ import { startSupergraphFile } from './supergraph/supergraph-file.source.ts';
 import { readSupergraph } from './supergraph/supergraph.schema.ts';
 import { startSupergraphSource, type SupergraphSource } from './supergraph/supergraph.source.ts';
 import { startSubgraphClient, type SubgraphClient } from './transport/subgraph.client.ts';
-import { startSubgraphSocketClient } from './transport/subgraph-socket.client.ts';
+import { startSubscriptionClient } from './transport/subscription-protocols.ts';
 
 export interface RunningGateway {
   /** Of the GraphQL endpoint, for HTTP; WebSocket clients take the same with ws. */
@@ -59,7 +59,10 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
     logger,
   });
   resources.defer(() => client.stop());
-  const sockets = startSubgraphSocketClient();
+  const sockets = startSubscriptionClient({
+    protocols: config.subscriptionProtocols,
+    maxEvent: config.maxSubgraphAnswer,
+  });
   resources.defer(() => sockets.stop());
   const source = await startSource({ config, client, logger });
   resources.defer(() => source.stop());

@@ -13,12 +13,8 @@ export const subgraphList = pairs('name=URL pairs', 'city=http://127.0.0.1:4001/
 /** A span of time per subgraph, in milliseconds. */
 export const durationsByName = pairs('name=span pairs', 'city=10s,district=500ms', duration('0s')).prefault('');
 
-export const subscriptionProtocols = ['ws', 'sse'] as const;
-
 /** How each subgraph takes subscriptions. */
-export const protocolsByName = pairs('name=protocol pairs', 'reviews=sse', oneOf(subscriptionProtocols, 'ws')).prefault(
-  '',
-);
+export const protocolsByName = pairs('name=protocol pairs', 'reviews=sse', oneOf(['ws', 'sse'], 'ws')).prefault('');
 
 /** Headers of one connection or one browser never travel on, and the gateway writes those of the body itself. */
 const neverForwarded =

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { VariableValues } from '../shared/config/environment.ts';
 import { duration, logLevel, oneOf, port, wholeNumber } from '../shared/config/variable.ts';
 import type { LogLevel } from '../shared/telemetry/logger.ts';
-import { durationsByName, headerList, subgraphList } from './config.lists.ts';
+import { durationsByName, headerList, protocolsByName, subgraphList } from './config.lists.ts';
 import type { Compression } from './transport/endpoint-connections.ts';
+import type { SubscriptionProtocol } from './transport/subscription-protocols.ts';
 import type { SubgraphEndpoint } from './transport/subgraph-endpoint.ts';
 
 const defaultPort = 4000;
@@ -41,6 +42,9 @@ export const gatewayVariables = {
   ),
   GATEWAY_MAX_SUBGRAPH_ANSWER: wholeNumber(32 * mebibyte, 1024, 1024 * mebibyte).describe(
     'bytes of the largest answer or event that is taken from a subgraph',
+  ),
+  GATEWAY_SUBGRAPH_SUBSCRIPTIONS: protocolsByName.describe(
+    'how single subgraphs take subscriptions, as name=protocol: ws or sse; ws where not set',
   ),
   GATEWAY_RESUME_TIMEOUT: duration('60s').describe('how long a subscription waits for a lost subgraph to come back'),
   GATEWAY_MAX_BODY: wholeNumber(4 * mebibyte, 1024, 1024 * mebibyte).describe('bytes of the largest request body'),
@@ -92,6 +96,8 @@ export interface GatewayConfig {
   readonly subgraphCompression: Compression;
   /** Bytes of one answer or event, before and after decompression. */
   readonly maxSubgraphAnswer: number;
+  /** By the subgraph's name; `ws` for all others. */
+  readonly subscriptionProtocols: ReadonlyMap<string, SubscriptionProtocol>;
   /** Milliseconds that a subscription waits for its subgraph to come back. */
   readonly resumeTimeout: number;
   /** Bytes. */
@@ -136,6 +142,7 @@ export function gatewayConfig(values: VariableValues<typeof gatewayVariables>): 
     hasCircuitBreakers: values.GATEWAY_SUBGRAPH_BREAKER === 'on',
     subgraphCompression: values.GATEWAY_SUBGRAPH_COMPRESSION,
     maxSubgraphAnswer: values.GATEWAY_MAX_SUBGRAPH_ANSWER,
+    subscriptionProtocols: values.GATEWAY_SUBGRAPH_SUBSCRIPTIONS,
     resumeTimeout: values.GATEWAY_RESUME_TIMEOUT,
     maxBody: values.GATEWAY_MAX_BODY,
     maxTokens: values.GATEWAY_MAX_TOKENS,

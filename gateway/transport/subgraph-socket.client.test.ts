@@ -3,6 +3,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { expect, test } from '@jest/globals';
 import { startSubgraphSocketClient } from './subgraph-socket.client.ts';
 
+const limits = { acknowledgeTimeout: 10_000, maxEvent: 100_000 };
 const sink = { connected: () => undefined, next: () => undefined, error: () => undefined, complete: () => undefined };
 
 /** A subgraph that takes a connection and ends it before it became a WebSocket. */
@@ -20,7 +21,7 @@ async function connectionAt(server: Server): Promise<Socket> {
 
 test('stops while a socket is being opened, and whatever becomes of that socket', async () => {
   const { server, endpoint } = await startSilentSubgraph();
-  const client = startSubgraphSocketClient();
+  const client = startSubgraphSocketClient(limits);
   const connection = connectionAt(server);
   client.subscribe({ endpoint, query: 'subscription { ticked }' }, sink);
   const socket = await connection;
@@ -32,7 +33,7 @@ test('stops while a socket is being opened, and whatever becomes of that socket'
 
 test('stops while a subgraph leaves the handshake unanswered', async () => {
   const { server, endpoint } = await startSilentSubgraph();
-  const client = startSubgraphSocketClient();
+  const client = startSubgraphSocketClient(limits);
   const connection = connectionAt(server);
   client.subscribe({ endpoint, query: 'subscription { ticked }' }, sink);
   const closed = once(await connection, 'close');
@@ -46,7 +47,7 @@ test('a subscription that ends while its socket is being opened leaves no reject
   const note = (reason: unknown): void => void rejections.push(reason);
   process.on('unhandledRejection', note);
   const { server, endpoint } = await startSilentSubgraph();
-  const client = startSubgraphSocketClient();
+  const client = startSubgraphSocketClient(limits);
   const connection = connectionAt(server);
   const unsubscribe = client.subscribe({ endpoint, query: 'subscription { ticked }' }, sink);
   const socket = await connection;

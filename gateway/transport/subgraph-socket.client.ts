@@ -1,30 +1,19 @@
-import { createClient, type Client, type Sink, type FormattedExecutionResult } from 'graphql-ws';
+import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import type { JsonObject, SubgraphRequest } from './subgraph-answer.ts';
-import type { SubgraphEndpoint } from './subgraph-endpoint.ts';
+import { invalidAnswer } from './subgraph-answer.ts';
+import type { SubscriptionClient, SubscriptionLimits, UpstreamRequest, UpstreamSink } from './subscription.client.ts';
 
-export interface UpstreamRequest extends SubgraphRequest {
-  readonly endpoint: SubgraphEndpoint;
-  /** Authorization header of the client; subscriptions of one holder share one socket per subgraph. */
-  readonly authorization?: string | undefined;
-}
-
-export interface UpstreamSink extends Sink<FormattedExecutionResult<JsonObject, unknown>> {
-  /** The subgraph acknowledged the socket: what comes after this is not lost by a slow start. */
-  readonly connected: () => void;
-}
-
-/** Subscriptions to subgraphs over graphql-transport-ws. */
-export interface SubgraphSocketClient {
-  /** Returns the function that ends the subscription. A socket closes with the last subscription on it. */
-  subscribe(request: UpstreamRequest, sink: UpstreamSink): () => void;
-  stop(): Promise<void>;
-}
+export type {
+  SubscriptionClient as SubgraphSocketClient,
+  UpstreamRequest,
+  UpstreamSink,
+} from './subscription.client.ts';
 
 /** Milliseconds between pings to a subgraph, and how long its pong may take: a dead peer is noticed within the sum. */
 const pingInterval = 10_000;
 const pongTimeout = 5_000;
-const acknowledgeTimeout = 10_000;
+/** Milliseconds that a subgraph has to agree that a socket is closed. */
+const closeTimeout = 1_000;
 
 interface SharedSocket {
   readonly client: Client;
@@ -34,11 +23,15 @@ interface SharedSocket {
   close(): Promise<void>;
 }
 
-export function startSubgraphSocketClient(): SubgraphSocketClient {
+/**
+ * Subscriptions over graphql-transport-ws. Those of one holder of a token share one socket per subgraph, which closes with
+ * the last of them.
+ */
+export function startSubgraphSocketClient(limits: SubscriptionLimits): SubscriptionClient {
   const sockets = new Map<string, SharedSocket>();
 
   function acquire(key: string, request: UpstreamRequest): SharedSocket {
-    const socket = sockets.get(key) ?? openSocket(request.endpoint, request.authorization);
+    const socket = sockets.get(key) ?? openSocket(request, limits);
     sockets.set(key, socket);
     socket.users += 1;
     return socket;
@@ -57,7 +50,7 @@ export function startSubgraphSocketClient(): SubgraphSocketClient {
       const socket = acquire(key, request);
       const unlisten = socket.client.on('connected', sink.connected);
       if (socket.isConnected) sink.connected();
-      const unsubscribe = socket.client.subscribe(payloadOf(request), sink);
+      const unsubscribe = socket.client.subscribe(payloadOf(request), faultReading(request.endpoint.name, sink));
       let isOpen = true;
       return () => {
         if (!isOpen) return;
@@ -78,16 +71,37 @@ function payloadOf({ query, variables, operationName }: UpstreamRequest) {
   return { query, variables: { ...variables }, ...(operationName && { operationName }) };
 }
 
-function openSocket(endpoint: SubgraphEndpoint, authorization: string | undefined): SharedSocket {
+/** Tells a subgraph that does not keep to the protocol, and would not the next time, from a line that broke. */
+function faultReading(subgraph: string, sink: UpstreamSink): UpstreamSink {
+  return {
+    ...sink,
+    error: (error) => {
+      const fault = protocolFault(error);
+      if (fault === undefined) return sink.error(error);
+      const { message, extensions } = invalidAnswer(subgraph, fault);
+      sink.error([{ message, extensions }]);
+    },
+  };
+}
+
+/** `ws` reports its faults in events; an error as such comes from the reader of messages. */
+function protocolFault(error: unknown): string | undefined {
+  if (error instanceof Error) return 'it sent a message that is not one of graphql-transport-ws';
+  const code = (error as { error?: { code?: unknown } | null }).error?.code;
+  if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') return 'it sent a message that is too large';
+  return typeof code === 'string' && code.startsWith('WS_ERR_') ? 'it broke the WebSocket protocol' : undefined;
+}
+
+function openSocket({ endpoint, authorization }: UpstreamRequest, limits: SubscriptionLimits): SharedSocket {
   let pongDue: NodeJS.Timeout | undefined;
   let opened: WebSocket | undefined;
   const client = createClient({
     url: endpoint.url.replace(/^http/, 'ws'),
-    webSocketImpl: socketClass((created) => (opened = created)),
+    webSocketImpl: socketClass(limits, (created) => (opened = created)),
     connectionParams: authorization ? { authorization } : {},
     retryAttempts: 0,
     keepAlive: pingInterval,
-    connectionAckWaitTimeout: acknowledgeTimeout,
+    connectionAckWaitTimeout: limits.acknowledgeTimeout,
     on: {
       connected: () => (socket.isConnected = true),
       closed: () => {
@@ -117,10 +131,12 @@ function openSocket(endpoint: SubgraphEndpoint, authorization: string | undefine
 }
 
 /** Sockets that give up a handshake which is not answered, and that can be ended before it is. */
-function socketClass(note: (created: WebSocket) => void) {
+function socketClass({ acknowledgeTimeout, maxEvent }: SubscriptionLimits, note: (created: WebSocket) => void) {
+  // A variable: the published types do not know `closeTimeout` yet.
+  const options = { handshakeTimeout: acknowledgeTimeout, maxPayload: maxEvent, closeTimeout };
   return class extends WebSocket {
     constructor(address: string, protocol: string) {
-      super(address, protocol, { handshakeTimeout: acknowledgeTimeout });
+      super(address, protocol, options);
       note(this);
     }
   };

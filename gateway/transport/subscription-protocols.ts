@@ -1,0 +1,28 @@
+import { startEventStreamClient } from './event-stream.client.ts';
+import { startSubgraphSocketClient } from './subgraph-socket.client.ts';
+import type { SubscriptionClient, SubscriptionLimits } from './subscription.client.ts';
+
+/** `ws`: graphql-transport-ws. `sse`: the distinct connections mode of graphql-sse. */
+export type SubscriptionProtocol = 'ws' | 'sse';
+
+export interface SubscriptionProtocolOptions {
+  /** By name of the subgraph; `ws` for all others. */
+  readonly protocols: ReadonlyMap<string, SubscriptionProtocol>;
+  /** Bytes of the largest event. */
+  readonly maxEvent: number;
+}
+
+/** Milliseconds. */
+const acknowledgeTimeout = 10_000;
+
+/** Takes each subscription to its subgraph in the protocol that this one speaks. */
+export function startSubscriptionClient({ protocols, maxEvent }: SubscriptionProtocolOptions): SubscriptionClient {
+  const limits: SubscriptionLimits = { acknowledgeTimeout, maxEvent };
+  const clients = { ws: startSubgraphSocketClient(limits), sse: startEventStreamClient(limits) };
+  return {
+    subscribe: (request, sink) => clients[protocols.get(request.endpoint.name) ?? 'ws'].subscribe(request, sink),
+    stop: async () => {
+      await Promise.all(Object.values(clients).map((client) => client.stop()));
+    },
+  };
+}
