@@ -1,14 +1,18 @@
 import type { QueryPlanner as NativePlanner } from '@graphql-hive/router-query-planner';
+import { createAbortHazard } from './abort-hazard.ts';
+import type { PlannedGraph } from './abstract-typename.ts';
 import type { PlanOperation } from './plan.ts';
 
 /** No label of @override(label:) is switched on but those that are percentages. */
 const activeLabels = new Set<string>();
 
 /** Hive Router's planner, off the event loop. It is loaded with the first plan and takes a few milliseconds for that. */
-export function createNativePlanner(supergraphSdl: string): PlanOperation {
+export function createNativePlanner(graph: PlannedGraph): PlanOperation {
+  const isHazard = createAbortHazard(graph);
   let native: Promise<NativePlanner> | undefined;
   return async ({ text, operationName, percentage }) => {
-    native ??= loadNative(supergraphSdl);
+    if (isHazard(text)) throw new Error('it could end the process over a required field of a type with several keys');
+    native ??= loadNative(graph.supergraphSdl);
     const { node } = await (await native).planAsync(text, operationName, activeLabels, percentage);
     return { root: node };
   };

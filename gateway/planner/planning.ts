@@ -31,7 +31,7 @@ export interface Planning {
 /** Plans an operation with the native planner, and what that one cannot plan with @apollo/query-planner. */
 export function createPlanning(graph: PlannedGraph, { onFallback }: PlanningOptions): Planning {
   const addTypenames = createTypenameAddition(graph);
-  const planNatively = createNativePlanner(graph.supergraphSdl);
+  const planNatively = createNativePlanner(graph);
   const otherPlanner = createApolloPlanner(graph.supergraphSdl);
 
   function textToPlan({ text, conditions }: PlanningOrder): string | undefined {
