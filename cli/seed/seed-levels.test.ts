@@ -6,9 +6,11 @@ import { readHead } from '../../shared/events/event-head.ts';
 import { EventEntity, type EventRow } from '../../shared/events/event.entity.ts';
 import { hasCongress } from '../../shared/division/division-kind.ts';
 import { caseLevels, type CaseLevel } from '../../shared/lifecycle/congress-level.ts';
+import { addDays, beijingDay } from '../../shared/lifecycle/calendar-day.ts';
 import { dueStateOf } from '../../shared/lifecycle/due-state.ts';
 import { suggestionStatuses } from '../../shared/lifecycle/suggestion-status.ts';
 import { lockCase, nextNumber } from '../../shared/suggestion/case-store.ts';
+import { candidatesQuery } from '../../shared/suggestion/clock/give-notices.ts';
 import { factsOf } from '../../shared/suggestion/case-facts.ts';
 import {
   AssignmentEntity,
@@ -26,6 +28,7 @@ import { TownshipEntity } from '../../subgraphs/district/division/township.entit
 import { StationEntity } from '../../subgraphs/district/station/station.entity.ts';
 import { HomeEntity } from '../../subgraphs/township/home/home.entity.ts';
 import { createTestDatabase } from '../../test/support/test-database.ts';
+import { lifecycles } from './level-lifecycles.ts';
 import { needsSeed, seedLevels, type SeedAmount } from './seed-levels.ts';
 import { openSeedDatabases, silentLogger, type SeedDatabases } from './seed.fixture.ts';
 
@@ -202,6 +205,19 @@ describe('seeded records fit together', () => {
     for (const id of [...events.keys()].slice(0, 50)) {
       const item = (await readCase('DISTRICT', id))!;
       expect(JSON.parse(events.get(id)!.payload).facts).toEqual(factsOf(item));
+    }
+  });
+
+  test('the clock has told of every case that is due soon or overdue, in its time, and has nothing to add', async () => {
+    for (const level of caseLevels) {
+      const notices = (await eventsOf(level)).filter(({ actorRole }) => actorRole === 'system');
+      expect(notices.length).toBeGreaterThan(10);
+      for (const { act, occurredAt, payload } of notices) {
+        const { dueOn } = JSON.parse(payload) as { dueOn: string };
+        expect(beijingDay(new Date(occurredAt))).toBe(addDays(dueOn, act === 'overdue' ? 1 : -15));
+      }
+      const { sql, parameters } = candidatesQuery(beijingDay(now), lifecycles[level].deadlines.dueSoonDays);
+      expect(await databaseOf(level).fork().execute(sql, parameters)).toEqual([]);
     }
   });
 

@@ -61,7 +61,7 @@ async function seedCenter(database: Database): Promise<SeedCounts> {
 async function seedLevel(
   database: Database,
   { level, plan, calendar }: { level: CaseLevel; plan: SeedPlan; calendar: HolidayCalendar },
-  { onProgress }: SeedOptions,
+  { now, onProgress }: SeedOptions,
 ): Promise<SeedCounts> {
   const scripts = plan.scriptsOf(level);
   const total = scripts.reduce((sum, { steps }) => sum + steps.length + 1, 0);
@@ -70,9 +70,10 @@ async function seedLevel(
     let done = 0;
     const centers = level === 'CITY' && (await writeCenter(em)) ? 1 : 0;
     const institutions = await writeInstitutions[level](em, plan);
-    const played = await playScripts(scripts, { lifecycle: lifecycles[level], calendar }, async (events) => {
+    const played = await playScripts(scripts, { lifecycle: lifecycles[level], calendar, now }, async (events) => {
       await appendEvents(em, events);
-      done += events.length;
+      // Notices of the clock come in between; what is planned are the acts.
+      done += events.filter(({ actorRole }) => actorRole !== 'system').length;
       onProgress?.({ level, done, total });
     });
     await writeCases(em, played);

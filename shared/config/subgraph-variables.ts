@@ -21,6 +21,8 @@ export interface SubgraphConfig {
   readonly logLevel: LogLevel;
   /** Undefined: the calendar that the product carries. */
   readonly holidaysFile?: string | undefined;
+  /** Milliseconds between two looks of the clock at the cases; undefined: this process does not look. */
+  readonly clockInterval?: number | undefined;
 }
 
 /** Variables that every service reads alike. */
@@ -38,6 +40,9 @@ export const levelServiceVariables = {
     .string()
     .optional()
     .describe('holiday calendar for spans of working days; default data/holidays/cn.json'),
+  CLOCK_INTERVAL: z
+    .union([z.literal('off').transform(() => undefined), duration('1m')], 'It takes a span such as 10s or 1m, or off')
+    .describe('how often the clock looks for cases that are due soon or overdue'),
 };
 
 /** Variables of services that keep a database. */
@@ -70,6 +75,7 @@ export interface SubgraphValues {
   readonly REDIS_URL?: string | undefined;
   readonly CURSOR_SECRET?: string | undefined;
   readonly HOLIDAYS_FILE?: string | undefined;
+  readonly CLOCK_INTERVAL?: number | undefined;
 }
 
 export function subgraphConfig(
@@ -88,5 +94,6 @@ export function subgraphConfig(
     startupTimeout: values.STARTUP_TIMEOUT,
     logLevel: values.LOG_LEVEL,
     holidaysFile: values.HOLIDAYS_FILE,
+    clockInterval: values.CLOCK_INTERVAL,
   };
 }

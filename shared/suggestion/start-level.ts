@@ -5,6 +5,7 @@ import type { SubgraphConfig } from '../config/subgraph-variables.ts';
 import type { MigrationSet } from '../database/migration-set.ts';
 import { openDatabase, type Database } from '../database/open-database.ts';
 import { openEventLog, type EventLog } from '../events/event-log.ts';
+import { LeaseEntity } from '../database/lease.entity.ts';
 import { EventEntity, EventHeadEntity } from '../events/event.entity.ts';
 import { startWakeBus, type WakeBus } from '../events/wake-bus.ts';
 import { bundledHolidays, readHolidayCalendar } from '../lifecycle/holiday-file.ts';
@@ -15,12 +16,20 @@ import { ensureCursorSecret } from '../paging/cursor-secret.ts';
 import { RequestScope, type Clock } from '../subgraph/request-scope.ts';
 import { startSubgraph, type RunningService, type SubgraphOptions } from '../subgraph/start-subgraph.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { startCaseClock } from './clock/case-clock.ts';
+import { ClockNoticeEntity } from './clock/clock-notice.entity.ts';
 import type { LevelContext } from './level-context.ts';
 import { suggestionEntities } from './suggestion.entity.ts';
 import type { SuggestionDeps } from './suggestion.service.ts';
 
 /** Tables that every level's database has. */
-export const caseEntities = [...suggestionEntities, EventEntity, EventHeadEntity] as const;
+export const caseEntities = [
+  ...suggestionEntities,
+  ClockNoticeEntity,
+  LeaseEntity,
+  EventEntity,
+  EventHeadEntity,
+] as const;
 
 /** What sets a level apart from the others. */
 export interface LevelSpec {
@@ -87,6 +96,9 @@ async function start(spec: LevelSpec, { config, stack, ...resources }: LevelStar
     lifecycle: spec.lifecycle,
     checkPlace: (em, place) => spec.checkPlace(em, place),
   };
+  const { clockInterval: interval } = config;
+  if (interval !== undefined)
+    stack.adopt(startCaseClock(suggestions, { interval, logger }), (running) => running.stop());
   const options: SubgraphOptions = {
     name: spec.name,
     host: config.host,

@@ -8,7 +8,8 @@ import { CongressLevelEnum, RoleEnum, SuggestionStatusEnum } from './suggestion.
 @Directive('@shareable')
 @ObjectType('SuggestionEvent', {
   simpleResolvers: true,
-  description: "One line of a level's event log: an act on a suggestion. Holds nothing personal.",
+  description:
+    "One line of a level's event log: an act on a suggestion, or a notice of the clock (dueSoon, overdue) that leaves its state as it was. Holds nothing personal.",
 })
 export class SuggestionEventType {
   @Field(() => ID)

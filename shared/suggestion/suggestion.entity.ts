@@ -34,6 +34,7 @@ export const SuggestionEntity = defineEntity({
     { name: 'suggestion_division_index', properties: ['divisionCode', 'id'] },
     { name: 'suggestion_status_index', properties: ['divisionCode', 'status', 'id'] },
     { name: 'suggestion_origin_index', properties: ['originId', 'id'] },
+    { name: 'suggestion_clock_index', properties: ['status', 'dueOn', 'id'] },
   ],
 });
 

@@ -86,6 +86,8 @@ export interface GraphQLAnswer {
 export interface TestLevelOptions {
   readonly clock?: () => Date;
   readonly redisUrl?: string;
+  /** Milliseconds between two looks of the clock at the cases; without it the level has no clock of its own. */
+  readonly clockInterval?: number;
   /** Shares database and keys with a level that runs already, as a second process of the same level does. */
   readonly beside?: Pick<TestLevel, 'keys' | 'testDatabase'>;
 }
@@ -128,6 +130,7 @@ export async function startTestLevel(name: LevelName, options: TestLevelOptions 
         jwksFile: keys.files.jwksFile,
         startupTimeout: 20_000,
         logLevel: 'silent',
+        clockInterval: options.clockInterval,
       },
       { logger: createLogger(name, 'silent'), ...(options.clock && { clock: options.clock }) },
     );

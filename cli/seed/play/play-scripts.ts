@@ -4,15 +4,19 @@ import type { ActContext } from '../../../shared/suggestion/act/act-definition.t
 import { requireDivision, requirePart, requireRole } from '../../../shared/suggestion/act/authority.ts';
 import { draftCase, parseDraft } from '../../../shared/suggestion/act/draft.act.ts';
 import { draftedEvent, performAct } from '../../../shared/suggestion/act/perform-act.ts';
+import type { ClockNoticeRow } from '../../../shared/suggestion/clock/clock-notice.entity.ts';
 import type { SuggestionCase } from '../../../shared/suggestion/suggestion-case.ts';
 import type { CaseScript, ScriptStep } from '../plan/case-script.ts';
 import { deputyActor } from '../plan/script-actor.ts';
 import { actDefinitions } from './act-definitions.ts';
+import { createPlayedClock } from './play-clock.ts';
 
 /** What became of a level's scripts. */
 export interface PlayedCases {
   readonly cases: readonly SuggestionCase[];
   readonly eventCount: number;
+  /** What the clock told meanwhile. */
+  readonly notices: readonly ClockNoticeRow[];
   /** The last number of each series. */
   readonly lastNumbers: ReadonlyMap<string, number>;
 }
@@ -23,22 +27,32 @@ const batchSize = 2_000;
 /**
  * Plays all scripts of a level at once, act by act in the order of time, so that ids and case numbers grow with the
  * years and events come out as a log has them. Every act goes through the product's own checks; one that they refuse
- * ends the seed.
+ * ends the seed. Between them the clock tells, on its days up to `now`, what is due soon and what is overdue.
  */
 export async function playScripts(
   scripts: readonly CaseScript[],
-  { lifecycle, calendar }: Pick<ActContext, 'lifecycle' | 'calendar'>,
+  { lifecycle, calendar, now }: Pick<ActContext, 'lifecycle' | 'calendar' | 'now'>,
   onEvents: (events: readonly NewEvent[]) => Promise<void>,
 ): Promise<PlayedCases> {
   const { nextNumber, lastNumbers } = createNumbers();
   const surroundings = { lifecycle, calendar, nextNumber };
   const cases = new Map<CaseScript, SuggestionCase>();
   const batch: NewEvent[] = [];
+  const clock = createPlayedClock(lifecycle.deadlines.dueSoonDays);
+  const notices: ClockNoticeRow[] = [];
+  const tell = (until: Date): void => {
+    for (const { row, event } of clock.noticesUntil(until)) {
+      notices.push(row);
+      batch.push(event);
+    }
+  };
   let eventCount = 0;
-  for (const { script, step } of inOrderOfTime(scripts)) {
+  for (const { at, script, step } of inOrderOfTime(scripts)) {
+    tell(new Date(at));
     const known = cases.get(script);
     if (step && known) {
       batch.push(await performStep(known, step, surroundings));
+      clock.watch(known);
     } else {
       const { item, event } = await draft(script, surroundings);
       cases.set(script, item);
@@ -50,8 +64,9 @@ export async function playScripts(
     // A progress bar moves, and a signal is heard.
     await nextTurn();
   }
+  tell(now);
   await onEvents(batch);
-  return { cases: [...cases.values()], eventCount: eventCount + batch.length, lastNumbers };
+  return { cases: [...cases.values()], eventCount: eventCount + batch.length, notices, lastNumbers };
 }
 
 function createNumbers() {

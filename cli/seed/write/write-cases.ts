@@ -1,4 +1,5 @@
 import type { EntityManager } from '../../../shared/database/open-database.ts';
+import { ClockNoticeEntity } from '../../../shared/suggestion/clock/clock-notice.entity.ts';
 import {
   AssignmentEntity,
   EvaluationEntity,
@@ -11,7 +12,7 @@ import type { PlayedCases } from '../play/play-scripts.ts';
 import { insertRows } from './insert-rows.ts';
 
 /** Writes a level's suggestions with all that belongs to them. */
-export async function writeCases(em: EntityManager, { cases, lastNumbers }: PlayedCases): Promise<void> {
+export async function writeCases(em: EntityManager, { cases, notices, lastNumbers }: PlayedCases): Promise<void> {
   await insertRows(
     em,
     SuggestionEntity,
@@ -37,6 +38,7 @@ export async function writeCases(em: EntityManager, { cases, lastNumbers }: Play
     EvaluationEntity,
     cases.flatMap(({ evaluations }) => evaluations),
   );
+  await insertRows(em, ClockNoticeEntity, notices);
   const series = [...lastNumbers].map(([name, last]) => ({ name, last }));
   await insertRows(em, NumberSeriesEntity, series);
 }

@@ -12,7 +12,8 @@ import type { StatusChangeFilter } from './status-change.filter.ts';
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'An act on a suggestion of whichever level, and the state after it.',
+  description:
+    'An act on a suggestion of whichever level, and the state after it; or a notice of the clock (dueSoon, overdue), which leaves the state as it was.',
 })
 export class SuggestionStatusChange {
   @Field(() => CursorScalar, { description: 'Where to go on from: `after` of the field that gave the change.' })

@@ -3,9 +3,10 @@ import { createLogger } from '../../../shared/telemetry/logger.ts';
 import { startNetwork, type RunningNetwork } from '../../../subgraphs/network/app.ts';
 import type { NetworkConfig } from '../../../subgraphs/network/config.ts';
 import { rebuildNetwork } from '../../../subgraphs/network/rebuild.ts';
-import { startTestLevel, type Sender, type TestLevel } from '../../support/level-harness.ts';
+import { startTestLevel, type Sender, type TestLevel, type TestLevelOptions } from '../../support/level-harness.ts';
+import { caseIn } from '../../support/level-harness.cases.ts';
 import { insertSample } from '../../support/level-harness.sample.ts';
-import { createTestDatabase } from '../../support/test-database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 import { createTestKeys, type TestKeys } from '../../support/tokens.ts';
 import { openWsClient } from '../../support/ws-client.ts';
 import { deputy } from './case-ids.ts';
@@ -13,13 +14,15 @@ import { deputy } from './case-ids.ts';
 const logger = createLogger('network', 'silent');
 
 /** Three levels of one installation: each has a database of its own, all have one set of keys. */
-async function startLevels(): Promise<{ levels: TestLevel[]; keys: TestKeys } & AsyncDisposable> {
+async function startLevels(
+  options: Pick<TestLevelOptions, 'clock' | 'clockInterval'> = {},
+): Promise<{ levels: TestLevel[]; keys: TestKeys } & AsyncDisposable> {
   const owned = new AsyncDisposableStack();
   const keys = owned.use(await createTestKeys());
   const levels: TestLevel[] = [];
   for (const name of ['city', 'district', 'township'] as const) {
     const testDatabase = owned.use(await createTestDatabase(name));
-    const level = owned.use(await startTestLevel(name, { beside: { keys, testDatabase } }));
+    const level = owned.use(await startTestLevel(name, { ...options, beside: { keys, testDatabase } }));
     await insertSample(name, level.service.database);
     levels.push(level);
   }
@@ -39,6 +42,25 @@ async function draftAndSubmit(level: TestLevel, number: number): Promise<string>
   return id;
 }
 
+function configOf({ levels, keys }: { levels: TestLevel[]; keys: TestKeys }, { target }: TestDatabase): NetworkConfig {
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    dataDir: keys.folder,
+    database: target,
+    redisUrl: process.env['TEST_REDIS_URL'],
+    cursorSecret: undefined,
+    jwksFile: keys.files.jwksFile,
+    privateKeyFile: keys.files.privateKeyFile,
+    startupTimeout: 20_000,
+    logLevel: 'silent',
+    feeds: levels.map(({ profile, service }) => ({
+      level: profile.level,
+      url: service.url.replace(/^http/, 'ws'),
+    })),
+  };
+}
+
 async function ask(network: RunningNetwork, query: string) {
   const body = JSON.stringify({ query });
   const response = await fetch(network.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
@@ -49,24 +71,8 @@ describe('network over the real levels', () => {
   test('follows what is done at each level, live, and a rebuild changes nothing', async () => {
     await using installation = await startLevels();
     const [city, district, township] = installation.levels as [TestLevel, TestLevel, TestLevel];
-    const { keys } = installation;
     await using testDatabase = await createTestDatabase('network');
-    const config: NetworkConfig = {
-      host: '127.0.0.1',
-      port: 0,
-      dataDir: keys.folder,
-      database: testDatabase.target,
-      redisUrl: process.env['TEST_REDIS_URL'],
-      cursorSecret: undefined,
-      jwksFile: keys.files.jwksFile,
-      privateKeyFile: keys.files.privateKeyFile,
-      startupTimeout: 20_000,
-      logLevel: 'silent',
-      feeds: installation.levels.map(({ profile, service }) => ({
-        level: profile.level,
-        url: service.url.replace(/^http/, 'ws'),
-      })),
-    };
+    const config = configOf(installation, testDatabase);
     const network = await startNetwork(config, { logger });
     const client = openWsClient(network.url);
     try {
@@ -106,6 +112,34 @@ describe('network over the real levels', () => {
       expect(await ask(network, `{ suggestion(id: "${fourth}") { id } }`)).toEqual({
         data: { suggestion: { id: fourth } },
       });
+    } finally {
+      await client[Symbol.asyncDispose]();
+      await network.stop();
+    }
+  });
+
+  test('brings what the clocks of the levels tell to its live changes', async () => {
+    let now = new Date('2026-03-02T04:00:00Z');
+    await using installation = await startLevels({ clock: () => now, clockInterval: 10 });
+    const ids: string[] = [];
+    for (const level of installation.levels) ids.push((await caseIn(level, 'HANDLING')).id);
+    await using testDatabase = await createTestDatabase('network');
+    const network = await startNetwork(configOf(installation, testDatabase), { logger });
+    const client = openWsClient(network.url);
+    try {
+      await network.caughtUp();
+      const changes = client.results(
+        'subscription { suggestionStatusChanged { act from to actorRole suggestion { id } } }',
+      );
+      const first = changes.next();
+      await client.take(1, '{ suggestions { totalCount } }');
+      now = new Date('2026-06-03T04:00:00Z');
+      const told = [await first, await changes.next(), await changes.next()].map(
+        ({ value }) =>
+          (value as { data: { suggestionStatusChanged: { suggestion: { id: string } } } }).data.suggestionStatusChanged,
+      );
+      const notice = { act: 'overdue', from: 'HANDLING', to: 'HANDLING', actorRole: 'SYSTEM' };
+      expect(told).toEqual(expect.arrayContaining(ids.map((id) => ({ ...notice, suggestion: { id } }))));
     } finally {
       await client[Symbol.asyncDispose]();
       await network.stop();

@@ -1,0 +1,187 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, test } from '@jest/globals';
+import { addDays, addMonths } from '../../../shared/lifecycle/calendar-day.ts';
+import { candidatesQuery, giveNotices } from '../../../shared/suggestion/clock/give-notices.ts';
+import { defaultDeadlines } from '../../../shared/lifecycle/lifecycle.ts';
+import { townshipLifecycle } from '../../../subgraphs/township/suggestion/township-lifecycle.ts';
+import { levels, startTestLevel, type TestLevel } from '../../support/level-harness.ts';
+import { act, caseIn, readCase } from '../../support/level-harness.cases.ts';
+import { isOnServer } from '../../support/test-database.ts';
+import { analyze, queryPlan } from '../../support/query-plan.ts';
+import { copyCase, expectEachOnce, noticesInLog } from '../../support/clock-cases.ts';
+import { startProcess } from '../../support/whole-graph.process.ts';
+
+const noon = (day: string): Date => new Date(`${day}T12:00:00+08:00`);
+
+/** A clock that stands until a test moves it. */
+function testClock(day: string) {
+  let now = noon(day);
+  return { read: () => now, moveTo: (next: string) => void (now = noon(next)) };
+}
+
+async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 25_000;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error(`Not within 25 seconds: ${what}.`);
+    await pause(20);
+  }
+}
+
+async function timelineOf(level: TestLevel, id: string): Promise<{ act: string }[]> {
+  const { timeline } = await readCase(
+    level,
+    id,
+    'timeline(first: 50) { nodes { act type from to actorRole payload } }',
+  );
+  return timeline.nodes;
+}
+
+describe.each(levels)('the clock of a %s level', (name) => {
+  test('tells once that a case is due soon, and once that it is overdue; the case itself does not change', async () => {
+    const clock = testClock('2026-03-02');
+    await using level = await startTestLevel(name, { clock: clock.read, clockInterval: 10 });
+    const item = await caseIn(level, 'HANDLING');
+    const dueOn = addMonths('2026-03-02', 3);
+    const gap = () => level.service.log.position();
+    const before = await gap();
+    clock.moveTo(addDays(dueOn, -defaultDeadlines.dueSoonDays - 1));
+    await pause(100);
+    expect(await gap()).toBe(before);
+    clock.moveTo(addDays(dueOn, -defaultDeadlines.dueSoonDays));
+    await until('it is told that the case is due soon', async () => (await gap()) > before);
+    clock.moveTo(dueOn);
+    await pause(100);
+    clock.moveTo(addDays(dueOn, 1));
+    await until('it is told that the case is overdue', async () => (await gap()) > before + 1);
+    clock.moveTo(addDays(dueOn, 100));
+    await pause(100);
+    await level.stop();
+    await level.start();
+    await pause(100);
+    expect((await timelineOf(level, item.id)).slice(-2)).toEqual([
+      {
+        act: 'dueSoon',
+        type: 'suggestion.became-due-soon',
+        from: 'HANDLING',
+        to: 'HANDLING',
+        actorRole: 'SYSTEM',
+        payload: expect.objectContaining({ dueOn, daysLeft: 15 }),
+      },
+      {
+        act: 'overdue',
+        type: 'suggestion.became-overdue',
+        from: 'HANDLING',
+        to: 'HANDLING',
+        actorRole: 'SYSTEM',
+        payload: expect.objectContaining({ dueOn, daysLeft: -1 }),
+      },
+    ]);
+    // The version that was read before the notices is still good.
+    expect(await act(level, 'reply', item)).toMatchObject({ status: 'REPLIED' });
+    await expectEachOnce(level.service.database, 2);
+  });
+
+  test('is silent on drafts, on cases not assigned yet, and once the reply is there', async () => {
+    const clock = testClock('2026-03-02');
+    await using level = await startTestLevel(name, { clock: clock.read, clockInterval: 10 });
+    for (const status of ['DRAFT', 'REGISTERED', 'REPLIED', 'CLOSED', 'WITHDRAWN'] as const)
+      await caseIn(level, status);
+    clock.moveTo('2027-03-02');
+    await pause(150);
+    expect((await noticesInLog(level.service.database)).size).toBe(0);
+  });
+
+  test('tells anew where the due date was put off', async () => {
+    const clock = testClock('2026-03-02');
+    await using level = await startTestLevel(name, { clock: clock.read, clockInterval: 10 });
+    const { id } = await caseIn(level, 'HANDLING');
+    clock.moveTo('2026-06-03');
+    const acts = async () => (await timelineOf(level, id)).map((event) => event.act).slice(7);
+    await until('it is overdue', async () => (await acts()).length === 1);
+    await level.service.database.fork().execute('update suggestion set due_on = ? where id = ?', ['2026-09-02', id]);
+    clock.moveTo('2026-08-30');
+    await until('it is due soon', async () => (await acts()).length === 2);
+    clock.moveTo('2026-09-03');
+    await until('it is overdue again', async () => (await acts()).length === 3);
+    expect(await acts()).toEqual(['overdue', 'dueSoon', 'overdue']);
+  });
+
+  test('finds what is due by an index', async () => {
+    await using level = await startTestLevel(name);
+    const { database } = level.service;
+    const { id } = await caseIn(level, 'CLOSED');
+    await copyCase(database, id, 2_000);
+    await copyCase(database, (await caseIn(level, 'HANDLING')).id, 20);
+    await analyze(database, 'suggestion');
+    const { sql, parameters } = candidatesQuery('2026-06-01', defaultDeadlines.dueSoonDays);
+    const plan = await queryPlan(database, sql, parameters);
+    expect(plan.filter(({ table }) => table === 'suggestion').map(({ index }) => index)).toEqual([
+      'suggestion_clock_index',
+      'suggestion_clock_index',
+    ]);
+    expect(plan.filter(({ index }) => index === undefined)).toEqual([]);
+  });
+});
+
+describe('several processes of one level', () => {
+  test('two services on one database give each notice once', async () => {
+    const clock = testClock('2026-03-02');
+    await using level = await startTestLevel('district', { clock: clock.read, clockInterval: 5 });
+    await using other = await startTestLevel('district', { clock: clock.read, clockInterval: 5, beside: level });
+    await copyCase(level.service.database, (await caseIn(level, 'HANDLING')).id, 300);
+    clock.moveTo('2026-05-25');
+    await until('all are told to be due soon', async () => (await noticesInLog(level.service.database)).size === 301);
+    clock.moveTo('2026-07-01');
+    await until('all are told to be overdue', async () => (await noticesInLog(other.service.database)).size === 602);
+    await pause(100);
+    await expectEachOnce(level.service.database, 602);
+  });
+
+  test('that work without a lease between them still give each notice once', async () => {
+    const clock = testClock('2026-03-02');
+    await using level = await startTestLevel('township', { clock: clock.read });
+    // A SQLite file is shared by processes, not within one: its lock would hold the only thread that can give it back.
+    await using other = isOnServer ? await startTestLevel('township', { clock: clock.read, beside: level }) : undefined;
+    await copyCase(level.service.database, (await caseIn(level, 'HANDLING')).id, 120);
+    clock.moveTo('2026-07-01');
+    const giveAll = async ({ service: { database, log } }: TestLevel): Promise<number> => {
+      let given = 0;
+      for (let last = -1; last !== 0; given += last)
+        last = await giveNotices({ database, log, lifecycle: townshipLifecycle, clock: clock.read });
+      return given;
+    };
+    const given = await Promise.all([giveAll(level), giveAll(other ?? level), giveAll(level)]);
+    expect(given.reduce((sum, count) => sum + count, 0)).toBe(121);
+    await expectEachOnce(level.service.database, 121);
+  });
+
+  test('one that is killed at its work is followed by the other one, and nothing is lost or told twice', async () => {
+    const clock = testClock('2021-03-02');
+    await using level = await startTestLevel('city', { clock: clock.read });
+    const { database } = level.service;
+    await copyCase(database, (await caseIn(level, 'HANDLING')).id, 900);
+    const environment = {
+      PORT: '0',
+      DATA_DIR: level.keys.folder,
+      AUTH_JWKS_FILE: level.keys.files.jwksFile,
+      CITY_DATABASE_URL: level.testDatabase.url,
+      CLOCK_INTERVAL: '50ms',
+    };
+    const start = () => startProcess(['subgraphs/city/main.ts'], environment);
+    await using first = start();
+    await using second = start();
+    await Promise.all([first.ready, second.ready]);
+    const told = async () => (await noticesInLog(database)).size;
+    await until('the first notices are there', async () => (await told()) > 0);
+    // One of the two has charge: it dies at its work, or the other one is not there to help.
+    first.kill('SIGKILL');
+    await first.ended;
+    await using third = start();
+    await third.ready;
+    await until('all are told', async () => (await told()) === 901);
+    second.kill('SIGTERM');
+    third.kill('SIGTERM');
+    expect([(await second.ended).code, (await third.ended).code]).toEqual([0, 0]);
+    await expectEachOnce(database, 901);
+  }, 60_000);
+});
