@@ -1,7 +1,7 @@
 import { createTokenVerifier, type TokenVerifier } from '../shared/auth/token-verifier.ts';
 import type { Logger } from '../shared/telemetry/logger.ts';
 import type { GatewayConfig } from './config.ts';
-import { createReadEpoch } from './cache/read-epoch.ts';
+import { createReadEpoch, type ReadEpoch } from './cache/read-epoch.ts';
 import { followSupergraph } from './engine/current-graph.ts';
 import { createDocumentStore } from './engine/document.store.ts';
 import { createLiaisonEngine } from './engine/liaison.engine.ts';
@@ -47,21 +47,12 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   let stopped: Promise<void> | undefined;
   const isStopping = () => stopped !== undefined;
   const epoch = createReadEpoch();
-  const client = startSubgraphClient({
-    timeout: config.subgraphTimeout,
-    timeouts: config.subgraphTimeouts,
-    maxAnswer: config.maxSubgraphAnswer,
-    compression: config.subgraphCompression,
-    retries: config.subgraphRetries,
-    hasCircuitBreakers: config.hasCircuitBreakers,
-    isSharing: config.isSharingSubgraphRequests,
-    epoch,
-    logger,
-  });
+  const client = startClient(config, epoch, logger);
   resources.defer(() => client.stop());
   const sockets = startSubscriptionClient({
     protocols: config.subscriptionProtocols,
     maxEvent: config.maxSubgraphAnswer,
+    timeout: config.subgraphTimeout,
   });
   resources.defer(() => sockets.stop());
   const source = await startSource({ config, client, logger });
@@ -107,6 +98,20 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
     url: `http://${hostInUrl(config.host)}:${port}${config.path}`,
     stop: () => (stopped ??= Promise.resolve().then(() => resources.disposeAsync())),
   };
+}
+
+function startClient(config: GatewayConfig, epoch: ReadEpoch, logger: Logger): SubgraphClient {
+  return startSubgraphClient({
+    timeout: config.subgraphTimeout,
+    timeouts: config.subgraphTimeouts,
+    maxAnswer: config.maxSubgraphAnswer,
+    compression: config.subgraphCompression,
+    retries: config.subgraphRetries,
+    hasCircuitBreakers: config.hasCircuitBreakers,
+    isSharing: config.isSharingSubgraphRequests,
+    epoch,
+    logger,
+  });
 }
 
 interface SourceStart {

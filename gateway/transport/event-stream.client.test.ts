@@ -1,5 +1,9 @@
-import type { ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { buildSchema } from 'graphql';
+import { createHandler } from 'graphql-sse/lib/use/http';
 import { sendJson, startHttpStub, type HttpStub } from '../../test/support/http-stub.ts';
 import { recordUpstream } from '../../test/support/upstream-recorder.ts';
 import { startEventStreamClient } from './event-stream.client.ts';
@@ -102,6 +106,27 @@ describe('a subscription over server-sent events', () => {
     await jest.advanceTimersByTimeAsync(1_000);
     expect(told).toEqual(['connected', {}, drop('fell silent')]);
   });
+});
+
+test('a subscription is understood by a server of graphql-sse', async () => {
+  const schema = buildSchema('type Query { a: Int } type Subscription { counted(upTo: Int): Int }');
+  schema.getSubscriptionType()!.getFields()['counted']!.subscribe = async function* (_root, { upTo }) {
+    for (let count = 1; count <= upTo; count += 1) yield { counted: count };
+  };
+  const handler = createHandler({ schema });
+  const server = createServer((request, response) => void handler(request, response)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const endpoint = { name: 'stub', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+  const count = (field: string) => {
+    const recorder = recordUpstream();
+    client.subscribe({ endpoint, query: `subscription ($n: Int) { ${field} }`, variables: { n: 2 } }, recorder.sink);
+    return recorder;
+  };
+  const counts = [1, 2].map((counted) => ({ data: { counted } }));
+  expect(await count('counted(upTo: $n)').until(4)).toEqual(['connected', ...counts, 'complete']);
+  const refusal = { error: [expect.objectContaining({ message: expect.stringContaining('Cannot query field') })] };
+  expect(await count('nothing(upTo: $n)').until(2)).toEqual(['connected', refusal]);
+  server.close();
 });
 
 describe('a subgraph that will not have a subscription', () => {

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Pool, type Dispatcher } from 'undici';
 import { ClientError } from '../../shared/errors/client-error.ts';
 import { EventStreamParser, EventTooLarge, type StreamEvent } from './event-stream.parser.ts';
-import { invalidAnswer } from './subgraph-answer.ts';
+import { invalidAnswer, isJsonObject } from './subgraph-answer.ts';
 import { SubgraphReply } from './subgraph-reply.ts';
 import type { SubscriptionClient, SubscriptionLimits, UpstreamSink } from './subscription.client.ts';
 import { connectionFault } from './transport-fault.ts';
@@ -143,7 +143,9 @@ class EventStreamHandler implements Dispatcher.DispatchHandler {
     } catch {
       return this.#refuse(invalidAnswer(this.#subgraph, 'an event is not JSON'));
     }
-    // Its shape is the reader's to look at.
+    // Servers of this protocol have no other way to say that there is no such subscription.
+    if (isJsonObject(value) && !('data' in value) && Array.isArray(value['errors'])) return this.#fail(value['errors']);
+    // The shape of all else is the reader's to look at.
     this.#sink.next(value as Parameters<UpstreamSink['next']>[0]);
   }
 

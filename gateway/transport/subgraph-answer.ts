@@ -53,9 +53,13 @@ export function readFault(subgraph: string, error: unknown): SubgraphFault {
   } = isJsonObject(extensions) ? extensions : {};
   return {
     message: typeof message === 'string' && message ? message : `The subgraph "${subgraph}" failed without a message.`,
-    ...(Array.isArray(path) && { path: path as (string | number)[] }),
-    extensions: { ...shown, code: shown['code'] ?? 'SUBGRAPH_FAILED', subgraph },
+    ...(isPath(path) && { path }),
+    extensions: { ...shown, code: typeof shown['code'] === 'string' ? shown['code'] : 'SUBGRAPH_FAILED', subgraph },
   };
+}
+
+function isPath(value: unknown): value is (string | number)[] {
+  return Array.isArray(value) && value.every((segment) => typeof segment === 'string' || typeof segment === 'number');
 }
 
 export function invalidAnswer(subgraph: string, fault: string): ClientError {

@@ -10,14 +10,20 @@ export interface SubscriptionProtocolOptions {
   readonly protocols: ReadonlyMap<string, SubscriptionProtocol>;
   /** Bytes of the largest event. */
   readonly maxEvent: number;
+  /** Milliseconds that a request to a subgraph may take: no connection is waited for longer. */
+  readonly timeout: number;
 }
 
 /** Milliseconds. */
-const acknowledgeTimeout = 10_000;
+const longestAcknowledgement = 10_000;
 
 /** Takes each subscription to its subgraph in the protocol that this one speaks. */
-export function startSubscriptionClient({ protocols, maxEvent }: SubscriptionProtocolOptions): SubscriptionClient {
-  const limits: SubscriptionLimits = { acknowledgeTimeout, maxEvent };
+export function startSubscriptionClient({
+  protocols,
+  maxEvent,
+  timeout,
+}: SubscriptionProtocolOptions): SubscriptionClient {
+  const limits: SubscriptionLimits = { acknowledgeTimeout: Math.min(timeout, longestAcknowledgement), maxEvent };
   const clients = { ws: startSubgraphSocketClient(limits), sse: startEventStreamClient(limits) };
   return {
     subscribe: (request, sink) => clients[protocols.get(request.endpoint.name) ?? 'ws'].subscribe(request, sink),

@@ -9,6 +9,7 @@ import { type TokenSubject, issueToken } from '../../../shared/auth/token-issuer
 import { ensureSigningKey, readSigningKey } from '../../../shared/auth/signing-key.ts';
 import { readEnvironment } from '../../../shared/config/environment.ts';
 import { createLogger } from '../../../shared/telemetry/logger.ts';
+import type { SubgraphEndpoint } from '../../../gateway/transport/subgraph-endpoint.ts';
 import { NoteLog, startNotes, startShop, type ShopOptions } from '../../support/stub-subgraph.graph.ts';
 import type { StubSubgraph } from '../../support/stub-subgraph.ts';
 
@@ -80,7 +81,7 @@ export async function startFixture({ config = {}, ...shopOptions }: FixtureOptio
 
 export function testConfig(
   directory: string,
-  subgraphs: readonly StubSubgraph[],
+  subgraphs: readonly SubgraphEndpoint[],
   more: Partial<GatewayConfig> = {},
 ): GatewayConfig {
   const list = subgraphs.map(({ name, url }) => `${name}=${url}`).join();
