@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Pool, type Dispatcher } from 'undici';
 import { ClientError } from '../../shared/errors/client-error.ts';
 import { EventStreamParser, EventTooLarge, type StreamEvent } from './event-stream.parser.ts';
-import { invalidAnswer, isJsonObject } from './subgraph-answer.ts';
+import { invalidAnswer, isJsonObject, unfitAnswer } from './subgraph-answer.ts';
 import { SubgraphReply } from './subgraph-reply.ts';
 import type { SubscriptionClient, SubscriptionLimits, UpstreamSink } from './subscription.client.ts';
 import { connectionFault } from './transport-fault.ts';
@@ -114,7 +114,7 @@ class EventStreamHandler implements Dispatcher.DispatchHandler {
       this.#parser.feed(chunk);
     } catch (error) {
       if (!(error instanceof EventTooLarge)) throw error;
-      return this.#refuse(invalidAnswer(this.#subgraph, `an event is larger than ${this.#maxEvent} characters`));
+      return this.#refuse(unfitAnswer(this.#subgraph, `an event is larger than ${this.#maxEvent} characters`));
     }
     if (this.#sendsSignsOfLife) this.#waitForLife();
   }
@@ -141,7 +141,7 @@ class EventStreamHandler implements Dispatcher.DispatchHandler {
     try {
       value = JSON.parse(data);
     } catch {
-      return this.#refuse(invalidAnswer(this.#subgraph, 'an event is not JSON'));
+      return this.#refuse(unfitAnswer(this.#subgraph, 'an event is not JSON'));
     }
     // Servers of this protocol have no other way to say that there is no such subscription.
     if (isJsonObject(value) && !('data' in value) && Array.isArray(value['errors'])) return this.#fail(value['errors']);

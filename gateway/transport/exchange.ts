@@ -46,7 +46,9 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #isSettled = false;
   #size = 0;
   #status = 0;
-  #headers: IncomingHttpHeaders = {};
+  /** Undefined: the body is JSON as it is. */
+  #encoding: string | undefined;
+  #retryAfter: string | undefined;
 
   constructor(limits: ExchangeLimits, resolve: (outcome: ExchangeOutcome) => void) {
     this.#limits = limits;
@@ -63,9 +65,9 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     if (this.#isSettled || status < 200) return;
     this.#status = status;
-    this.#headers = headers;
-    const encoding = headers['content-encoding'];
-    if (encoding !== undefined && encoding !== 'identity' && !isKnownEncoding(encoding)) {
+    this.#retryAfter = headers['retry-after'];
+    this.#encoding = encodingOf(headers);
+    if (this.#encoding !== undefined && !isKnownEncoding(this.#encoding)) {
       return this.giveUp({ kind: 'unreadable', reason: 'it is compressed in a way that the gateway did not ask for' });
     }
     if (Number(headers['content-length']) > this.#limits.maxAnswer) this.#giveUpTooLarge();
@@ -82,8 +84,8 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     if (this.#isSettled) return;
     const [first] = this.#chunks;
     const bytes = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks, this.#size);
-    const encoding = this.#headers['content-encoding'];
-    if (encoding === undefined || encoding === 'identity' || bytes.length === 0) return this.#complete(bytes);
+    const encoding = this.#encoding;
+    if (encoding === undefined || bytes.length === 0) return this.#complete(bytes);
     decompress(encoding, bytes, this.#limits.maxAnswer).then(
       (plain) => this.#complete(plain),
       (error: unknown) => {
@@ -108,7 +110,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   }
 
   #complete(bytes: Buffer): void {
-    this.#settle(new SubgraphReply(this.#status, bytes.toString(), this.#headers['retry-after']));
+    this.#settle(new SubgraphReply(this.#status, bytes.toString(), this.#retryAfter));
   }
 
   #settle(outcome: ExchangeOutcome): void {
@@ -118,6 +120,12 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.#chunks.length = 0;
     this.#resolve(outcome);
   }
+}
+
+function encodingOf(headers: IncomingHttpHeaders): string | undefined {
+  const encoding: string | string[] | undefined = headers['content-encoding'];
+  // A header that was sent twice comes as a list, whatever its type says.
+  return encoding === undefined || encoding === 'identity' ? undefined : String(encoding);
 }
 
 const abandoned = new Error('The gateway gave up the request.');

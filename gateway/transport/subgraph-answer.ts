@@ -70,6 +70,15 @@ export function invalidAnswer(subgraph: string, fault: string): ClientError {
   );
 }
 
+/** It may be a GraphQL response, but not one that the gateway takes. */
+export function unfitAnswer(subgraph: string, fault: string): ClientError {
+  return new ClientError(
+    'SUBGRAPH_ANSWER_INVALID',
+    `The subgraph "${subgraph}" gave an answer that the gateway does not take: ${fault}. Tell the operator of the subgraph.`,
+    { subgraph },
+  );
+}
+
 /** The URL is the operator's business and is not shown to clients. */
 export function unavailable(subgraph: string, reason: string): ClientError {
   return new ClientError(

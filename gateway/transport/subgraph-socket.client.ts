@@ -1,6 +1,6 @@
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { invalidAnswer } from './subgraph-answer.ts';
+import { unfitAnswer } from './subgraph-answer.ts';
 import type { SubscriptionClient, SubscriptionLimits, UpstreamRequest, UpstreamSink } from './subscription.client.ts';
 
 export type {
@@ -78,7 +78,7 @@ function faultReading(subgraph: string, sink: UpstreamSink): UpstreamSink {
     error: (error) => {
       const fault = protocolFault(error);
       if (fault === undefined) return sink.error(error);
-      const { message, extensions } = invalidAnswer(subgraph, fault);
+      const { message, extensions } = unfitAnswer(subgraph, fault);
       sink.error([{ message, extensions }]);
     },
   };

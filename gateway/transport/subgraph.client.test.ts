@@ -143,9 +143,10 @@ describe('an answer that is compressed', () => {
     ['is cut off', 'gzip', gzipSync(text).subarray(0, -9), 'gzip compression is broken'],
     ['is none', 'br', Buffer.from(text), 'br compression is broken'],
     ['nobody asked for', 'compress', Buffer.from(text), 'did not ask for'],
+    ['says so twice', ['gzip', 'gzip'], gzipSync(text), 'did not ask for'],
   ])('is refused where it %s', async (_how, encoding, bytes, message) => {
     await using stub = await startHttpStub((response) => {
-      response.writeHead(200, { 'content-encoding': encoding }).end(bytes);
+      response.setHeader('content-encoding', encoding).end(bytes);
     });
     await using client = startClient();
     expect(await faultOf(client.send(stub.endpoint, query))).toMatchObject({

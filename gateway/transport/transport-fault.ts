@@ -1,6 +1,6 @@
 import { errors } from 'undici';
 import type { ClientError } from '../../shared/errors/client-error.ts';
-import { invalidAnswer, unavailable } from './subgraph-answer.ts';
+import { unavailable, unfitAnswer } from './subgraph-answer.ts';
 
 /** Why a request brought no answer. */
 export type TransportFault =
@@ -28,7 +28,7 @@ export function connectionFault(error: Error): TransportFault {
   if (error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError) {
     return { kind: 'unreadable', reason: 'it is not HTTP as the gateway knows it' };
   }
-  if (code === undefined) return { kind: 'disconnected', reason: error.message };
+  if (code === undefined) return { kind: 'disconnected', reason: 'the connection failed' };
   if (unsentCodes.has(code)) return { kind: 'unsent', reason: error.message };
   return { kind: 'disconnected', reason: reasons.get(code) ?? code };
 }
@@ -41,7 +41,7 @@ export function faultError(subgraph: string, fault: TransportFault, timeout: num
     case 'shut':
       return unavailable(subgraph, 'it failed too often just now and is left alone for a moment');
     case 'unreadable':
-      return invalidAnswer(subgraph, fault.reason);
+      return unfitAnswer(subgraph, fault.reason);
     case 'disconnected':
     case 'unsent':
       return unavailable(subgraph, fault.reason);
