@@ -9,8 +9,8 @@ import { createOperationService } from './engine/operation.service.ts';
 import { createGatewayErrorFormatter } from './http/gateway-error.formatter.ts';
 import { createGraphqlEndpoint } from './http/graphql.endpoint.ts';
 import { createHttpServer, portOf } from './http/http.server.ts';
-import { createOperationHandlers } from './http/operation.handlers.ts';
 import { startWebSocketServer } from './http/websocket.server.ts';
+import { startSubscriptionHub } from './subscriptions/subscription.hub.ts';
 import { startSupergraphFile } from './supergraph/supergraph-file.source.ts';
 import { readSupergraph } from './supergraph/supergraph.schema.ts';
 import { startSupergraphSource, type SupergraphSource } from './supergraph/supergraph.source.ts';
@@ -60,13 +60,12 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
 
   const graph = followSupergraph({ source, logger }, config);
   resources.defer(() => graph.stop());
-  warnOfUnknownSubgraphs(config, graph.get().endpoints, logger);
   const formatError = createGatewayErrorFormatter(logger);
   const verifyToken = config.jwksFile === undefined ? anyone : createTokenVerifier(config.jwksFile);
   const engines = {
     // Loaded where it is used: it weighs more than the rest of the gateway.
     apollo: async () =>
-      (await import('./engine/apollo.engine.ts')).startApolloEngine({ graph, client, logger }, formatError),
+      (await import('./engine/apollo.engine.ts')).startApolloEngine({ source, client, logger }, formatError),
     liaison: async () => createLiaisonEngine(client, formatError),
   };
   const engine = await engines[config.engine]();
@@ -85,12 +84,14 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   const subgraphs = () => graph.get().endpoints.values();
   const http = createHttpServer({ graphql, formatError, client, subgraphs, isStopping }, config);
   resources.defer(() => http.close());
-  const handlers = createOperationHandlers({ operations, graph, client, sockets, formatError }, config);
+  const hub = startSubscriptionHub({ graph, client, sockets, formatError }, config);
   const webSockets = startWebSocketServer(
-    { server: http.server, verifyToken, forwardedHeaders, logger, ...handlers },
-    { ...config, isStopping, apiSchema: () => graph.get().apiSchema },
+    { server: http.server, verifyToken, forwardedHeaders, operations, hub, formatError, logger },
+    { ...config, isStopping },
   );
   resources.defer(() => webSockets.stop());
+  // Before the sockets: what ends then still gets to its clients.
+  resources.defer(() => hub.stop());
   await http.listen({ host: config.host, port: config.port });
 
   const port = portOf(http);
@@ -105,7 +106,6 @@ function startClient(config: GatewayConfig, epoch: ReadEpoch, logger: Logger): S
   return startSubgraphClient({
     timeout: config.subgraphTimeout,
     timeouts: config.subgraphTimeouts,
-    connections: config.subgraphConnections,
     maxAnswer: config.maxSubgraphAnswer,
     compression: config.subgraphCompression,
     retries: config.subgraphRetries,
@@ -114,19 +114,6 @@ function startClient(config: GatewayConfig, epoch: ReadEpoch, logger: Logger): S
     epoch,
     logger,
   });
-}
-
-/** A name that is misspelt would go unnoticed; one that is published later is good. */
-function warnOfUnknownSubgraphs(config: GatewayConfig, known: ReadonlyMap<string, unknown>, logger: Logger): void {
-  const variables = {
-    GATEWAY_SUBGRAPH_TIMEOUTS: config.subgraphTimeouts,
-    GATEWAY_SUBGRAPH_SUBSCRIPTIONS: config.subscriptionProtocols,
-  };
-  for (const [variable, names] of Object.entries(variables)) {
-    for (const subgraph of names.keys()) {
-      if (!known.has(subgraph)) logger.warn({ variable, subgraph }, 'a variable names a subgraph that is not there');
-    }
-  }
 }
 
 interface SourceStart {

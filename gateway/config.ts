@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { VariableValues } from '../shared/config/environment.ts';
-import { duration, logLevel, oneOf, port, wholeNumber } from '../shared/config/variable.ts';
+import { duration, logLevel, oneOf, optionalDuration, port, wholeNumber } from '../shared/config/variable.ts';
 import type { LogLevel } from '../shared/telemetry/logger.ts';
 import { durationsByName, headerList, protocolsByName, subgraphList } from './config.lists.ts';
 import type { Compression } from './transport/endpoint-connections.ts';
@@ -32,12 +32,10 @@ export const gatewayVariables = {
   GATEWAY_ENGINE: oneOf(['apollo', 'liaison'], 'liaison').describe('which engine plans and runs queries and mutations'),
   GATEWAY_SHARE_CLIENT_REQUESTS: onOrOff.describe('equal queries of clients in flight at once are answered once'),
   GATEWAY_SHARE_SUBGRAPH_REQUESTS: onOrOff.describe('equal queries to a subgraph in flight at once are sent once'),
+  GATEWAY_SHARE_SUBSCRIPTIONS: onOrOff.describe('equal subscriptions have one upstream and one join per event'),
   GATEWAY_FORWARD_HEADERS: headerList.describe('headers of clients that subgraphs get to see'),
   GATEWAY_SUBGRAPH_TIMEOUT: duration('30s').describe('how long one request to a subgraph may take'),
   GATEWAY_SUBGRAPH_TIMEOUTS: durationsByName.describe('the same for single subgraphs, as name=span'),
-  GATEWAY_SUBGRAPH_CONNECTIONS: wholeNumber(64, 1, 10_000).describe(
-    'connections to one subgraph that are open at once',
-  ),
   GATEWAY_SUBGRAPH_RETRIES: wholeNumber(2, 0, 10).describe('times that a query is sent again after a passing fault'),
   GATEWAY_SUBGRAPH_BREAKER: onOrOff.describe('a subgraph that fails too often is left alone for a moment'),
   GATEWAY_SUBGRAPH_COMPRESSION: oneOf(['auto', 'on', 'off'], 'auto').describe(
@@ -59,8 +57,14 @@ export const gatewayVariables = {
   GATEWAY_COMPRESSION: onOrOff.describe('clients that ask for it get compressed answers'),
   GATEWAY_MAX_MESSAGE: wholeNumber(mebibyte, 1024, 1024 * mebibyte).describe('bytes of the largest WebSocket message'),
   GATEWAY_MAX_SUBSCRIPTIONS: wholeNumber(100, 1, 100_000).describe('subscriptions that one WebSocket may hold at once'),
+  GATEWAY_MAX_SOCKETS: wholeNumber(20_000, 1, 10_000_000).describe('WebSockets that may be open at once'),
+  GATEWAY_SOCKET_IDLE_LIMIT: optionalDuration('10m').describe(
+    'how long a WebSocket may be open without an operation; off: for ever',
+  ),
+  GATEWAY_SUBSCRIPTION_IDLE_LIMIT: optionalDuration('off').describe('how long a subscription may have no event'),
+  GATEWAY_SUBSCRIPTION_TOTAL_LIMIT: optionalDuration('off').describe('how long a subscription may last'),
   GATEWAY_EVENT_BUFFER: wholeNumber(256, 1, 1_000_000).describe(
-    'events kept for one subscription whose client is slow',
+    'events kept for a client that is slow, and for clients that come back to a subscription',
   ),
   GATEWAY_PLAN_CACHE: wholeNumber(1_000, 1, 1_000_000).describe('operations whose plans are kept'),
   GATEWAY_PLAN_WARM_UP: wholeNumber(100, 0, 100_000).describe(
@@ -87,14 +91,13 @@ export interface GatewayConfig {
   readonly engine: 'apollo' | 'liaison';
   readonly isSharingClientRequests: boolean;
   readonly isSharingSubgraphRequests: boolean;
+  readonly isSharingSubscriptions: boolean;
   /** In lower case. */
   readonly forwardedHeaders: readonly string[];
   /** Milliseconds for one request to a subgraph. */
   readonly subgraphTimeout: number;
   /** By the subgraph's name. */
   readonly subgraphTimeouts: ReadonlyMap<string, number>;
-  /** Open at once to subgraphs of one origin. */
-  readonly subgraphConnections: number;
   /** The most times that a query is sent again. */
   readonly subgraphRetries: number;
   readonly hasCircuitBreakers: boolean;
@@ -118,7 +121,15 @@ export interface GatewayConfig {
   readonly maxMessage: number;
   /** Per WebSocket. */
   readonly maxSubscriptions: number;
-  /** Events kept for one subscription. */
+  /** WebSockets at once. */
+  readonly maxSockets: number;
+  /** Milliseconds that a WebSocket may be open without an operation. */
+  readonly socketIdleLimit: number | undefined;
+  /** Milliseconds that a subscription may have no event. */
+  readonly subscriptionIdleLimit: number | undefined;
+  /** Milliseconds that a subscription may last. */
+  readonly subscriptionTotalLimit: number | undefined;
+  /** Events kept for a slow client, and for clients that come back. */
   readonly eventBuffer: number;
   /** Operations whose plans are kept. */
   readonly planCache: number;
@@ -140,10 +151,10 @@ export function gatewayConfig(values: VariableValues<typeof gatewayVariables>): 
     engine: values.GATEWAY_ENGINE,
     isSharingClientRequests: values.GATEWAY_SHARE_CLIENT_REQUESTS === 'on',
     isSharingSubgraphRequests: values.GATEWAY_SHARE_SUBGRAPH_REQUESTS === 'on',
+    isSharingSubscriptions: values.GATEWAY_SHARE_SUBSCRIPTIONS === 'on',
     forwardedHeaders: values.GATEWAY_FORWARD_HEADERS,
     subgraphTimeout: values.GATEWAY_SUBGRAPH_TIMEOUT,
     subgraphTimeouts: values.GATEWAY_SUBGRAPH_TIMEOUTS,
-    subgraphConnections: values.GATEWAY_SUBGRAPH_CONNECTIONS,
     subgraphRetries: values.GATEWAY_SUBGRAPH_RETRIES,
     hasCircuitBreakers: values.GATEWAY_SUBGRAPH_BREAKER === 'on',
     subgraphCompression: values.GATEWAY_SUBGRAPH_COMPRESSION,
@@ -157,6 +168,10 @@ export function gatewayConfig(values: VariableValues<typeof gatewayVariables>): 
     isCompressing: values.GATEWAY_COMPRESSION === 'on',
     maxMessage: values.GATEWAY_MAX_MESSAGE,
     maxSubscriptions: values.GATEWAY_MAX_SUBSCRIPTIONS,
+    maxSockets: values.GATEWAY_MAX_SOCKETS,
+    socketIdleLimit: values.GATEWAY_SOCKET_IDLE_LIMIT,
+    subscriptionIdleLimit: values.GATEWAY_SUBSCRIPTION_IDLE_LIMIT,
+    subscriptionTotalLimit: values.GATEWAY_SUBSCRIPTION_TOTAL_LIMIT,
     eventBuffer: values.GATEWAY_EVENT_BUFFER,
     planCache: values.GATEWAY_PLAN_CACHE,
     planWarmUp: values.GATEWAY_PLAN_WARM_UP,

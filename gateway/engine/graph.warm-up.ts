@@ -6,6 +6,8 @@ import type { HotOperation } from '../planner/query.planner.ts';
 /** Milliseconds that all plans together may keep a new graph from taking over, and that one may keep the next waiting. */
 const timeLimit = 2_000;
 const planLimit = 50;
+/** A pause that lost the race holds up nobody who stops. */
+const unheld = { ref: false };
 
 /**
  * Plans operations that were asked for on the graph before, so that the first requests to the new one find their plans.
@@ -19,10 +21,10 @@ export async function warmUp(graph: Graph, operations: readonly HotOperation[]):
     if (!isValid(graph, operation)) continue;
     const plan = graph.planner.warm(operation).catch(() => undefined);
     plans.push(plan);
-    await Promise.race([plan, pause(planLimit)]);
+    await Promise.race([plan, pause(planLimit, undefined, unheld)]);
     await setImmediate();
   }
-  await Promise.race([Promise.all(plans), pause(Math.max(end - performance.now(), 0))]);
+  await Promise.race([Promise.all(plans), pause(Math.max(end - performance.now(), 0), undefined, unheld)]);
 }
 
 function isValid({ apiSchema }: Graph, { text }: HotOperation): boolean {

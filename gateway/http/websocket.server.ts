@@ -1,27 +1,31 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { ExecutionArgs, FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
-import { handleProtocols, makeServer, type Server as ProtocolServer } from 'graphql-ws';
+import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { ClientError } from '../../shared/errors/client-error.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
 import type { AuthenticationDependencies } from './authentication.ts';
-import { admit, closeReason, type SocketContext, type SocketExtra } from './websocket.context.ts';
-import { openOperation, type OperationGateOptions } from './websocket.operations.ts';
-import { attachSocket } from './websocket.socket.ts';
+import { closing } from './websocket.closing.ts';
+import { WebSocketConnection } from './websocket.connection.ts';
+import { startHeartbeat, type HeartbeatOptions } from './websocket.heartbeat.ts';
+import {
+  createSocketOperations,
+  type SocketOperationDependencies,
+  type SocketOperationOptions,
+} from './websocket.operations.ts';
+import { handleMessage } from './websocket.protocol.ts';
+import { WriteRound } from './websocket.write-round.ts';
 
-export interface WebSocketDependencies extends AuthenticationDependencies {
+export interface WebSocketDependencies extends AuthenticationDependencies, SocketOperationDependencies {
   readonly server: Server;
-  readonly execute: (args: ExecutionArgs) => Promise<FormattedExecutionResult>;
-  readonly subscribe: (args: ExecutionArgs) => AsyncGenerator<FormattedExecutionResult, undefined, undefined>;
-  readonly formatErrors: (errors: readonly GraphQLError[]) => readonly GraphQLFormattedError[];
   readonly logger: Logger;
 }
 
-export interface WebSocketOptions extends OperationGateOptions {
+export interface WebSocketOptions extends SocketOperationOptions, HeartbeatOptions {
   readonly path: string;
   /** Bytes of the largest message that a client may send. */
   readonly maxMessage: number;
+  /** Sockets that may be open at once. */
+  readonly maxSockets: number;
 }
 
 export interface RunningWebSocketServer {
@@ -38,49 +42,62 @@ export function startWebSocketServer(
   options: WebSocketOptions,
 ): RunningWebSocketServer {
   const { server, logger } = dependencies;
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: options.maxMessage, handleProtocols });
-  const protocol = createProtocol(dependencies, options);
+  const connections = new Set<WebSocketConnection>();
+  const heartbeat = startHeartbeat(connections, options);
+  const protocol = { ...dependencies, operations: createSocketOperations(dependencies, options) };
+  const round = new WriteRound();
+  const sockets = new WebSocketServer({
+    noServer: true,
+    // Those of the gateway are kept here.
+    clientTracking: false,
+    // Events are written past the sockets, to thousands at once.
+    perMessageDeflate: false,
+    maxPayload: options.maxMessage,
+    handleProtocols,
+  });
 
   function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     if (options.isStopping()) return refuseUpgrade(stream, '503 Service Unavailable');
     if (request.url?.split('?')[0] !== options.path) return refuseUpgrade(stream, '404 Not Found');
-    sockets.handleUpgrade(request, stream, head, (socket) => attachSocket({ protocol, logger }, socket, request));
+    if (connections.size >= options.maxSockets) return refuseUpgrade(stream, '503 Service Unavailable');
+    const { headers } = request;
+    sockets.handleUpgrade(request, stream, head, (socket) =>
+      attach(new WebSocketConnection({ socket, stream, round, headers })),
+    );
+  }
+
+  function attach(connection: WebSocketConnection): void {
+    const { socket } = connection;
+    connections.add(connection);
+    heartbeat.add(connection);
+    socket.on('message', (data) => take(connection, data as Buffer));
+    socket.on('pong', () => (connection.isAlive = true));
+    // Such as a message over the size limit; the socket closes itself with the fitting code.
+    socket.on('error', (error) => logger.info({ err: error }, 'a WebSocket failed'));
+    socket.once('close', () => {
+      connections.delete(connection);
+      connection.release();
+    });
+    // The handshake goes on without a protocol where the client offers none that is spoken here.
+    if (socket.protocol === '') connection.close(closing.badProtocol);
+  }
+
+  function take(connection: WebSocketConnection, data: Buffer): void {
+    connection.isAlive = true;
+    handleMessage(protocol, connection, data.toString()).catch((error: unknown) => {
+      logger.error({ err: error }, 'a WebSocket message failed');
+      connection.close(closing.failed);
+    });
   }
 
   server.on('upgrade', upgrade);
   return {
     stop: async () => {
-      await Promise.all([...sockets.clients].map(closeSocket));
-      sockets.close();
+      heartbeat.stop();
+      await Promise.all([...connections].map(({ socket }) => closeSocket(socket)));
       server.off('upgrade', upgrade);
     },
   };
-}
-
-function createProtocol(dependencies: WebSocketDependencies, options: WebSocketOptions): ProtocolServer<SocketExtra> {
-  const { formatErrors, execute, subscribe } = dependencies;
-  return makeServer<Record<string, unknown>, SocketExtra>({
-    onConnect: async (context) => {
-      try {
-        await admit(context, dependencies);
-        return true;
-      } catch (error) {
-        if (!(error instanceof ClientError)) throw error;
-        refuseSocket(context, error);
-        return false;
-      }
-    },
-    onSubscribe: (context, _id, payload) => openOperation(options, context, payload),
-    // Results come with formatted errors; graphql-ws would ask each for its `toJSON`.
-    onNext: (_context, _id, _payload, _args, result) => result as FormattedExecutionResult,
-    onError: (_context, _id, _payload, errors) => formatErrors(errors),
-    execute: execute as never,
-    subscribe: subscribe as never,
-  });
-}
-
-function refuseSocket({ extra }: SocketContext, error: ClientError): void {
-  extra.socket.close(4403, closeReason(`${error.code}: ${error.message}`));
 }
 
 function refuseUpgrade(stream: Duplex, status: string): void {
@@ -88,9 +105,8 @@ function refuseUpgrade(stream: Duplex, status: string): void {
 }
 
 async function closeSocket(socket: WebSocket): Promise<void> {
-  if (socket.readyState === socket.CLOSED) return;
   const closed = new Promise((resolve) => socket.once('close', resolve));
-  socket.close(1001, 'The gateway is shutting down. Connect again.');
+  socket.close(closing.stopping.code, closing.stopping.reason);
   const timer = setTimeout(() => socket.terminate(), closeTimeout);
   await closed;
   clearTimeout(timer);

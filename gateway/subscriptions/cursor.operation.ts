@@ -27,21 +27,21 @@ const cursorAlias = 'liaison_cursor';
 export interface CursorOperation {
   /** The client's operation with the cursor selected and `after` taken from the variable `liaison_after`. */
   readonly plannedText: string;
-  /** What the client gave for `after`; undefined where it gave nothing. */
-  readonly firstAfter: unknown;
+  /** Equal for operations that differ in nothing but where they begin. */
+  readonly sharedText: string;
+  /** The variable of the client that only gave `after`, which is no part of the planned text any more. */
+  readonly droppedVariable: string | undefined;
+  /** What a client gave for `after`, else the argument's default; undefined where there is neither. */
+  firstAfter(coercedVariables: Readonly<JsonObject>): unknown;
   /** The cursor of an event; undefined where the event has none (its root field failed). */
   cursorOf(data: Readonly<JsonObject> | null | undefined): unknown;
 }
 
-export interface CursorRequest {
-  readonly apiSchema: GraphQLSchema;
-  readonly prepared: PreparedOperation;
-  readonly coercedVariables: Readonly<JsonObject>;
-}
-
 /** Undefined where the root field has no `after` argument or its type no `cursor` field. */
-export function withCursor({ apiSchema, prepared, coercedVariables }: CursorRequest): CursorOperation | undefined {
-  const { operation, fragments } = prepared;
+export function withCursor(
+  apiSchema: GraphQLSchema,
+  { operation, fragments, text }: PreparedOperation,
+): CursorOperation | undefined {
   // One root field, which may stand there several times with other parts of its selection each.
   const nodes = rootFields(operation.selectionSet, fragments);
   const [node] = nodes;
@@ -49,10 +49,18 @@ export function withCursor({ apiSchema, prepared, coercedVariables }: CursorRequ
   const after = field?.args.find(({ name }) => name === 'after');
   if (!node || !field || !after || !hasCursor(field)) return undefined;
   const key = responseKey(node);
-  const given = node.arguments?.find(({ name }) => name.value === 'after');
+  const given = node.arguments?.find(({ name }) => name.value === 'after')?.value;
+  const plannedText = rewriteOperation(operation, fragments, { nodes, afterType: String(after.type) });
+  const variable = given?.kind === Kind.VARIABLE ? given.name.value : undefined;
   return {
-    plannedText: rewriteOperation(operation, fragments, { nodes, afterType: String(after.type) }),
-    firstAfter: given && valueFromASTUntyped(given.value, coercedVariables),
+    plannedText,
+    // Conditions at the root do not show in what is planned.
+    sharedText: /@(?:skip|include)\b/.test(text) ? text : plannedText,
+    droppedVariable: variable !== undefined && !usesVariable(plannedText, variable) ? variable : undefined,
+    firstAfter: (coercedVariables) => {
+      const value = given && valueFromASTUntyped(given, coercedVariables);
+      return value === undefined ? after.defaultValue : value;
+    },
     cursorOf: (data) => (data?.[key] as JsonObject | null | undefined)?.[cursorAlias] ?? undefined,
   };
 }
@@ -87,10 +95,12 @@ function rewriteOperation(operation: OperationDefinitionNode, fragments: Fragmen
     normaliseOperation({ kind: Kind.DOCUMENT, definitions: [rewritten, ...fragments.values()] }, operation.name?.value);
   // The variable that the client gave `after` by may not be used any more.
   const text = textOf(bare);
-  const used = (operation.variableDefinitions ?? []).filter(({ variable }) =>
-    new RegExp(`\\$${variable.name.value}\\b`).test(text),
-  );
+  const used = (operation.variableDefinitions ?? []).filter(({ variable }) => usesVariable(text, variable.name.value));
   return textOf({ ...bare, variableDefinitions: [...used, afterDefinition(root.afterType)] });
+}
+
+function usesVariable(text: string, name: string): boolean {
+  return new RegExp(`\\$${name}\\b`).test(text);
 }
 
 function afterDefinition(type: string) {

@@ -1,5 +1,6 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ClientError } from '../../shared/errors/client-error.ts';
+import type { ErrorFormatter } from '../http/gateway-error.formatter.ts';
 import type { SubgraphFault } from '../transport/subgraph-answer.ts';
 
 /** The subgraph itself will not have the subscription; its errors are the client's to read. */
@@ -24,8 +25,12 @@ export class SubscriptionInvalid extends Error {
   }
 }
 
-/** What a client is told of the error that ended its subscription. */
-export function subscriptionErrors(error: unknown): readonly GraphQLError[] {
+/** What a client is told of the error that ended its subscription, formatted. */
+export function subscriptionErrors(error: unknown, formatError: ErrorFormatter): readonly GraphQLFormattedError[] {
+  return describe(error).map((described) => formatError(described.toJSON(), described));
+}
+
+function describe(error: unknown): readonly GraphQLError[] {
   if (error instanceof SubscriptionInvalid) {
     const extensions = { code: 'BAD_USER_INPUT' };
     return error.errors.map(({ message, nodes }) => new GraphQLError(message, { nodes: nodes ?? null, extensions }));

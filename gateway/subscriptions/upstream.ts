@@ -1,83 +1,66 @@
 import { ClientError } from '../../shared/errors/client-error.ts';
 import { errorCodes, type ErrorCode } from '../../shared/errors/error-code.ts';
 import { faultOf } from '../executor/send.step.ts';
-import type { SubgraphSocketClient, UpstreamRequest, UpstreamSink } from '../transport/subgraph-socket.client.ts';
+import type { SubscriptionClient, UpstreamRequest } from '../transport/subscription.client.ts';
 import { readAnswer, readFault, type SubgraphAnswer, type SubgraphFault } from '../transport/subgraph-answer.ts';
-import { EventChannel } from './event.channel.ts';
 
-/**
- * Why an upstream is over: its subgraph says there is no more, or will not have it, or the line broke, or events came
- * faster than the client takes them.
- */
+/** Why an upstream is over: its subgraph says there is no more, or will not have it, or the line broke. */
 export type UpstreamEnd =
   | { readonly kind: 'completed' }
   | { readonly kind: 'refused'; readonly faults: readonly SubgraphFault[] }
-  | { readonly kind: 'dropped' | 'overrun'; readonly reason: string };
+  | { readonly kind: 'dropped'; readonly reason: string };
 
-/** One subscription at a subgraph, over one connection. */
-export interface Upstream {
-  readonly events: AsyncIterable<SubgraphAnswer>;
-  /** Meant to be read after the last event. */
-  end(): UpstreamEnd;
-  /** Whether the subgraph ever acknowledged the connection. */
-  wasConnected(): boolean;
-  close(): void;
+export interface UpstreamSink {
+  /** The subgraph acknowledged the connection. */
+  connected(): void;
+  event(answer: SubgraphAnswer): void;
+  /** Called once; nothing follows. */
+  ended(end: UpstreamEnd): void;
 }
 
-export interface UpstreamOptions {
-  /** Events kept while the client is slow. With more, the upstream is dropped, to be opened again from the cursor. */
-  readonly eventBuffer: number;
-  readonly signal: AbortSignal;
-}
-
-export function openUpstream(
-  sockets: SubgraphSocketClient,
-  request: UpstreamRequest,
-  { eventBuffer, signal }: UpstreamOptions,
-): Upstream {
-  const channel = new EventChannel<SubgraphAnswer>(eventBuffer);
-  let end: UpstreamEnd | undefined;
+/**
+ * One subscription at a subgraph, over one connection. The sink is not called before this returns. Returns the function
+ * that closes it; the sink is not called afterwards.
+ */
+export function openUpstream(sockets: SubscriptionClient, request: UpstreamRequest, sink: UpstreamSink): () => void {
+  const subgraph = request.endpoint.name;
+  let isOver = false;
   let isConnected = false;
 
-  function finish(reason: UpstreamEnd): void {
-    end ??= reason;
-    signal.removeEventListener('abort', close);
-    channel.close();
-    // Not at once: `subscribe` may call its sink before it returns.
-    queueMicrotask(() => unsubscribe());
-  }
-
   function close(): void {
-    channel.abort();
-    finish({ kind: 'completed' });
+    if (isOver) return;
+    isOver = true;
+    unsubscribe();
   }
 
-  const sink = createSink(request.endpoint.name, channel, finish);
-  const connected = (): void => {
-    // After a close with code 1000, graphql-ws subscribes again by itself: from the beginning, not from the cursor.
-    if (isConnected) finish({ kind: 'dropped', reason: 'the connection was closed and opened again' });
-    isConnected = true;
-  };
-  const unsubscribe = sockets.subscribe(request, { ...sink, connected });
-  if (signal.aborted) close();
-  else signal.addEventListener('abort', close, { once: true });
-  return { events: channel, end: () => end ?? { kind: 'completed' }, wasConnected: () => isConnected, close };
-}
+  function finish(end: UpstreamEnd): void {
+    if (isOver) return;
+    isOver = true;
+    // Not at once: `subscribe` may call its sink before it returns.
+    queueMicrotask(() => {
+      unsubscribe();
+      sink.ended(end);
+    });
+  }
 
-function createSink(
-  subgraph: string,
-  channel: EventChannel<SubgraphAnswer>,
-  finish: (reason: UpstreamEnd) => void,
-): Omit<UpstreamSink, 'connected'> {
-  return {
-    // What comes after the end finds the channel closed.
+  function connected(): void {
+    // After a close with code 1000, graphql-ws subscribes again by itself: from the beginning, not from the cursor.
+    if (isConnected) return finish({ kind: 'dropped', reason: 'the connection was closed and opened again' });
+    isConnected = true;
+    queueMicrotask(() => {
+      if (!isOver) sink.connected();
+    });
+  }
+
+  const unsubscribe = sockets.subscribe(request, {
+    connected,
     next: (value) => {
-      if (channel.tryPut(readEvent(subgraph, value))) return;
-      finish({ kind: 'overrun', reason: 'the client takes events more slowly than they come' });
+      if (!isOver) sink.event(readEvent(subgraph, value));
     },
     error: (error) => finish(readEnd(subgraph, error)),
     complete: () => finish({ kind: 'completed' }),
-  };
+  });
+  return close;
 }
 
 function readEvent(subgraph: string, value: unknown): SubgraphAnswer {

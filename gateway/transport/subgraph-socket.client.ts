@@ -3,12 +3,6 @@ import { WebSocket } from 'ws';
 import { unfitAnswer } from './subgraph-answer.ts';
 import type { SubscriptionClient, SubscriptionLimits, UpstreamRequest, UpstreamSink } from './subscription.client.ts';
 
-export type {
-  SubscriptionClient as SubgraphSocketClient,
-  UpstreamRequest,
-  UpstreamSink,
-} from './subscription.client.ts';
-
 /** Milliseconds between pings to a subgraph, and how long its pong may take: a dead peer is noticed within the sum. */
 const pingInterval = 10_000;
 const pongTimeout = 5_000;

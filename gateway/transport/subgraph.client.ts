@@ -17,6 +17,8 @@ export interface SendOptions {
   readonly timeout?: number;
   /** The caller never changes the answer, so that requests that share it need not read it once each. */
   readonly readsOnly?: boolean;
+  /** The answer may not be older than the request: it joins no other that is in flight. */
+  readonly isFresh?: boolean;
   /** Asks how the subgraph is right now: sent once, alone, and past its circuit breaker. */
   readonly isProbe?: boolean;
 }
@@ -33,8 +35,6 @@ export interface SubgraphClientOptions {
   readonly timeout: number;
   /** The same for single subgraphs, by name. */
   readonly timeouts: ReadonlyMap<string, number>;
-  /** The most that are open at once to subgraphs of one origin. */
-  readonly connections: number;
   /** Bytes of the largest answer that is read, before and after decompression. */
   readonly maxAnswer: number;
   readonly compression: Compression;
@@ -71,9 +71,10 @@ export function startSubgraphClient(options: SubgraphClientOptions): SubgraphCli
   return {
     send: async (endpoint, request, sending = {}) => {
       const { name } = endpoint;
-      const { readsOnly = false, isProbe = false, timeout = options.timeouts.get(name) ?? options.timeout } = sending;
+      const { readsOnly = false, isFresh = false, isProbe = false } = sending;
+      const { timeout = options.timeouts.get(name) ?? options.timeout } = sending;
       const isRead = isQuery(request);
-      const isShared = options.isSharing && isRead && !isProbe;
+      const isShared = options.isSharing && isRead && !isFresh && !isProbe;
       const parcel: Parcel = {
         endpoint,
         headers: sentHeadersOf(sending.headers ?? noHeaders),

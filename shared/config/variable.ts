@@ -18,7 +18,20 @@ export function duration(fallback: string) {
     .string()
     .regex(/^\d+(ms|s|m)$/, 'It takes a span such as 500ms, 20s or 2m')
     .prefault(fallback)
-    .transform((text) => parseInt(text, 10) * (text.endsWith('ms') ? 1 : text.endsWith('s') ? 1_000 : 60_000));
+    .transform(milliseconds);
+}
+
+/** A span, or `off` for none; the value is in milliseconds, undefined for none. */
+export function optionalDuration(fallback: string) {
+  return z
+    .string()
+    .regex(/^(\d+(ms|s|m)|off)$/, 'It takes a span such as 500ms, 20s or 2m, or off')
+    .prefault(fallback)
+    .transform((text) => (text === 'off' ? undefined : milliseconds(text)));
+}
+
+function milliseconds(span: string): number {
+  return parseInt(span, 10) * (span.endsWith('ms') ? 1 : span.endsWith('s') ? 1_000 : 60_000);
 }
 
 export function wholeNumber(fallback: number, least: number, most: number) {

@@ -110,6 +110,22 @@ export const errorCodes = {
     status: 503,
     meaning: 'The source of a subscription stopped; subscribe again with `after` set to the last cursor received.',
   },
+  SUBSCRIPTION_OVERRUN: {
+    status: 429,
+    meaning: 'The client took events more slowly than they came; go on from `extensions.resumeAfter`.',
+  },
+  SUBSCRIPTION_NOT_IN_SCHEMA: {
+    status: 410,
+    meaning: 'The schema changed and no longer has what the subscription asks for; change the subscription.',
+  },
+  SUBSCRIPTION_IDLE: {
+    status: 503,
+    meaning: 'The subscription had no event for as long as the gateway keeps one without; subscribe again.',
+  },
+  SUBSCRIPTION_TIME_OVER: {
+    status: 503,
+    meaning: 'The subscription lasted as long as the gateway lets one last; subscribe again.',
+  },
   TOO_MANY_SUBSCRIPTIONS: { status: 429, meaning: 'One socket holds more subscriptions than the server allows.' },
   DATABASE_UNAVAILABLE: { status: 503, meaning: 'The database did not answer within the start-up time.' },
   COMPOSITION_FAILED: {

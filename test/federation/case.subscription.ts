@@ -1,12 +1,10 @@
-import { parse, type ExecutionResult, type FormattedExecutionResult } from 'graphql';
+import { parse, type FormattedExecutionResult } from 'graphql';
 import type { GatewayContext } from '../../gateway/engine/gateway-context.ts';
-import { endpointOf, fetchOf } from '../../gateway/engine/graph.fetch.ts';
 import type { Graph } from '../../gateway/executor/graph.ts';
 import { prepareOperation } from '../../gateway/executor/operation.ts';
-import { startSubscription } from '../../gateway/subscriptions/subscription.runner.ts';
+import { startSubscriptionHub } from '../../gateway/subscriptions/subscription.hub.ts';
 import type { SubgraphClient } from '../../gateway/transport/subgraph.client.ts';
-import type { SubgraphSocketClient } from '../../gateway/transport/subgraph-socket.client.ts';
-import { toJson } from '../support/engine.ts';
+import type { SubscriptionClient } from '../../gateway/transport/subscription.client.ts';
 import type { CaseSubgraphs } from './case.subgraphs.ts';
 import type { FederationOperation } from './federation-case.ts';
 
@@ -22,29 +20,38 @@ export async function collectEvents(
   { subgraphs, graph, client, context }: Subscribed,
   { query, variables = {} }: FederationOperation,
 ): Promise<FormattedExecutionResult[]> {
-  const results = startSubscription(
+  const hub = startSubscriptionHub(
     {
+      client,
       sockets: socketsOf(subgraphs),
-      resumeTimeout: 1_000,
-      eventBuffer: 100,
-      formatResult: (result: ExecutionResult) => toJson(result) as FormattedExecutionResult,
+      graph: { get: () => graph, onChange: () => () => undefined },
+      formatError: (formatted) => formatted,
     },
     {
-      graph,
-      prepared: prepareOperation(parse(query)),
-      variables,
-      fetch: fetchOf(client, graph, context.headers),
-      endpointOf: (subgraph) => endpointOf(graph, subgraph),
-      authorization: undefined,
-      assertAllowed: () => undefined,
+      isSharingSubscriptions: true,
+      resumeTimeout: 1_000,
+      eventBuffer: 100,
+      subscriptionIdleLimit: undefined,
+      subscriptionTotalLimit: undefined,
     },
   );
   const events: FormattedExecutionResult[] = [];
-  for await (const result of results) events.push(result);
+  await new Promise<void>((resolve) => {
+    const request = { graph, prepared: prepareOperation(parse(query)), variables, context };
+    hub.subscribe(request, {
+      next: ({ text }) => events.push(JSON.parse(text) as FormattedExecutionResult),
+      end: (end) => {
+        if (end.kind !== 'completed') events.push({ errors: end.errors });
+        resolve();
+      },
+      pending: () => 0,
+    });
+  });
+  await hub.stop();
   return events;
 }
 
-function socketsOf(subgraphs: CaseSubgraphs): SubgraphSocketClient {
+function socketsOf(subgraphs: CaseSubgraphs): SubscriptionClient {
   return {
     subscribe: ({ endpoint, ...request }, sink) => {
       sink.connected();

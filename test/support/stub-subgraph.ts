@@ -48,7 +48,7 @@ export interface StubSubgraph {
   stop(): Promise<void>;
 }
 
-const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12",
+export const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12",
   import: ["@key", "@shareable", "@external", "@requires", "@inaccessible", "@interfaceObject", "@authenticated"])`;
 
 /** A real subgraph on 127.0.0.1, over HTTP, graphql-transport-ws and graphql-sse. */

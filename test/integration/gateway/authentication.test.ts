@@ -56,7 +56,7 @@ describe('a token', () => {
     let last;
     for await (const result of results) last = result;
     clearInterval(tick);
-    expect(last?.errors?.[0]?.extensions).toEqual({ code: 'TOKEN_EXPIRED' });
+    expect(last?.errors?.[0]?.extensions).toEqual({ code: 'TOKEN_EXPIRED', resumeAfter: expect.any(String) });
     await expect(client.iterate({ query: '{ products { id } }' }).next()).rejects.toEqual([
       expect.objectContaining({ extensions: { code: 'TOKEN_EXPIRED' } }),
     ]);
