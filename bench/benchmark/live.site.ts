@@ -10,12 +10,12 @@ import type { PublisherCounts } from '../publisher/publisher.messages.ts';
 /** The subgraphs with one that publishes. */
 export interface LiveSite extends Site {
   counts(): Promise<PublisherCounts>;
-  /** Resolves when gateways have closed what nobody subscribes to any more; a few of them keep it. */
+  /** Resolves when the server has closed what nobody subscribes to any more. One upstream it may keep for the next client. */
   quiet(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Milliseconds that a gateway has to close its upstreams. */
+/** Milliseconds that a server has to close its upstreams. */
 const closeTimeout = 3_000;
 
 const program = join(import.meta.dirname, '..', 'publisher', 'publisher.process.ts');
@@ -34,7 +34,7 @@ export async function startLiveSite(folder: string): Promise<LiveSite> {
     counts,
     quiet: async () => {
       const deadline = performance.now() + closeTimeout;
-      while ((await counts()).open > 0 && performance.now() < deadline) await wait(50);
+      while ((await counts()).open > 1 && performance.now() < deadline) await wait(50);
     },
     stop: () => publisher.stop(),
   };
