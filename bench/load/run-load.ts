@@ -51,7 +51,6 @@ export async function runLoad({ server, countCalls }: LoadTarget, order: LoadOrd
   await exit;
   if (end.kind !== 'measured') throw new Error(`The load process says "${end.kind}" where its report is due.`);
   const { requests, seconds, p50, p99, longest, failed, reason } = end.report;
-  if (requests === 0) throw new Error('Not one request was answered in the measured time.');
   return {
     requestsPerSecond: requests / seconds,
     p50,
