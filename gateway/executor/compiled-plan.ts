@@ -34,6 +34,8 @@ export interface EntityJoin {
   readonly representation: RepresentationWriter;
   readonly outputRewrites: readonly FetchRewrite[] | undefined;
   readonly rewrite: Rewrite;
+  /** The same for all joins that find the same entities, whenever they look; undefined where that is not sure. */
+  readonly placesKey: string | undefined;
   /** Whether entities at several places may hold the same objects of the answer. */
   readonly isAnswerShared: boolean;
 }
@@ -149,6 +151,7 @@ function compileJoin(
     })),
     representation: compileRepresentation(isTypeOf, { requires, inputRewrites }),
     outputRewrites,
+    placesKey: sharing.placesKey,
     isAnswerShared: sharing.isAnswerShared,
     ...compiledRewrite(isTypeOf, outputRewrites),
   };

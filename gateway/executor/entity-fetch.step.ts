@@ -4,11 +4,11 @@ import {
   type SubgraphAnswer,
   type SubgraphFault,
 } from '../transport/subgraph-answer.ts';
-import type { EntityFetch, EntityJoin } from './compiled-plan.ts';
-import { placesOf, visitEntities, type EntityVisitor } from './entity-path.ts';
+import type { EntityFetch, EntityJoin, EntityPlaces } from './compiled-plan.ts';
+import { placesOf, visitEntities, type Holder } from './entity-path.ts';
 import { addFault, type Execution, type ResponsePath } from './execution.ts';
 import { copyOf, mergeInto } from './merge.step.ts';
-import { isWhole, type PlainRepresentation } from './representation.ts';
+import { isWhole, type PlainRepresentation, type RepresentationWriter } from './representation.ts';
 import { writeRequest } from './request.writer.ts';
 import { rewritePath } from './rewrite.step.ts';
 import { send } from './send.step.ts';
@@ -40,49 +40,83 @@ export async function runEntityFetch(execution: Execution, { request, joins }: E
 }
 
 function collectBatch(execution: Execution, join: EntityJoin): Batch {
-  const { representation } = join;
-  const groups = new GroupIndex();
-  for (const { path, sharingClass } of join.places) {
-    const replaced = new Map<JsonObject, JsonObject>();
-    const visitAgain: EntityVisitor = (entity, holder, key) => {
-      const canonical = replaced.get(entity);
-      if (canonical && holder) holder[key] = canonical;
-    };
-    const visit: EntityVisitor = (entity, holder, key) => {
-      const plain = representation.plainOf(entity);
-      const group = groups.find(entity, plain) ?? groups.add(entity, plain, representation.write(execution, entity));
-      if (!group) return;
-      if (sharingClass === undefined || !holder || !plain || !isWhole(plain, entity)) {
-        group.entities.push(entity);
-        return;
-      }
-      const canonical = group.canonical[sharingClass];
-      if (canonical) {
-        holder[key] = canonical;
-        if (execution.shared.has(entity)) replaced.set(entity, canonical);
-        execution.shared.add(canonical);
-      } else {
-        group.canonical[sharingClass] = entity;
-        group.entities.push(entity);
-      }
-    };
-    visitEntities(execution, path, { visit, visitAgain });
+  const { placesKey } = join;
+  const groups = new GroupIndex(execution, join);
+  const known = placesKey === undefined ? undefined : execution.collected.get(placesKey);
+  if (known) {
+    for (const entity of known) groups.groupOf(entity)?.entities.push(entity);
+  } else {
+    const found = join.places.flatMap((places) => collectEntities(execution, places, groups));
+    if (placesKey !== undefined) execution.collected.set(placesKey, found);
   }
   return { join, groups: groups.all(), representations: groups.representations() };
 }
 
+/** Adds the entities at `path` to their groups, those that say the same as one object. Gives each of them once. */
+function collectEntities(
+  { data, shared }: Execution,
+  { path, sharingClass }: EntityPlaces,
+  groups: GroupIndex,
+): JsonObject[] {
+  const found: JsonObject[] = [];
+  const replaced = new Map<JsonObject, JsonObject>();
+
+  function visitAgain(entity: JsonObject, holder: Holder | undefined, key: string | number): void {
+    const canonical = replaced.get(entity);
+    if (canonical && holder) holder[key] = canonical;
+  }
+
+  function visit(entity: JsonObject, holder: Holder | undefined, key: string | number): void {
+    const group = groups.groupOf(entity);
+    const isReplaceable = group && holder && sharingClass !== undefined && groups.isWhole(entity);
+    const canonical = isReplaceable ? group.canonical[sharingClass] : undefined;
+    if (canonical && holder) {
+      holder[key] = canonical;
+      if (shared.has(entity)) replaced.set(entity, canonical);
+      shared.add(canonical);
+      return;
+    }
+    if (isReplaceable) group.canonical[sharingClass] = entity;
+    group?.entities.push(entity);
+    found.push(entity);
+  }
+
+  visitEntities({ data, shared }, path, { visit, visitAgain });
+  return found;
+}
+
 /** The groups of one join, by representation. To find an entity by its key alone spares writing out the others. */
 class GroupIndex {
+  readonly #execution: Execution;
+  readonly #representation: RepresentationWriter;
   readonly #byText = new Map<string, EntityGroup>();
   readonly #byKey = new Map<unknown, Map<string, EntityGroup>>();
 
-  find(entity: JsonObject, plain: PlainRepresentation | undefined): EntityGroup | undefined {
+  constructor(execution: Execution, { representation }: EntityJoin) {
+    this.#execution = execution;
+    this.#representation = representation;
+  }
+
+  /** Undefined for an entity that cannot be asked for. */
+  groupOf(entity: JsonObject): EntityGroup | undefined {
+    const plain = this.#representation.plainOf(entity);
+    return this.#find(plain, entity) ?? this.#add(plain, entity);
+  }
+
+  /** Whether nothing is known of an entity but what its representation says. */
+  isWhole(entity: JsonObject): boolean {
+    const plain = this.#representation.plainOf(entity);
+    return plain !== undefined && isWhole(plain, entity);
+  }
+
+  #find(plain: PlainRepresentation | undefined, entity: JsonObject): EntityGroup | undefined {
     if (plain?.key === undefined) return undefined;
     const value = entity[plain.key];
     return typeof value === 'string' ? this.#byKey.get(entity['__typename'])?.get(value) : undefined;
   }
 
-  add(entity: JsonObject, plain: PlainRepresentation | undefined, text: string | undefined): EntityGroup | undefined {
+  #add(plain: PlainRepresentation | undefined, entity: JsonObject): EntityGroup | undefined {
+    const text = this.#representation.write(this.#execution, entity);
     if (text === undefined) return undefined;
     let group = this.#byText.get(text);
     if (!group) {

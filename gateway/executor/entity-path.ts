@@ -60,7 +60,11 @@ export interface EntityVisitors {
 }
 
 /** Visits every object at `path`. Nulls on the way are passed over. */
-export function visitEntities({ data, shared }: Execution, { steps }: EntityPath, visitors: EntityVisitors): void {
+export function visitEntities(
+  { data, shared }: Pick<Execution, 'data' | 'shared'>,
+  { steps }: EntityPath,
+  visitors: EntityVisitors,
+): void {
   const seen: Set<unknown>[] = [];
 
   function isSeen(object: JsonObject, depth: number): boolean {

@@ -20,6 +20,8 @@ export interface Execution {
    * done once.
    */
   readonly shared: Set<unknown>;
+  /** Entities that a join has gone through, for the next one that is made for the same places. */
+  readonly collected: Map<string, readonly JsonObject[]>;
   readonly errors: GraphQLError[];
 }
 

@@ -31,7 +31,7 @@ function isWithin(value: number, limit: number): boolean {
  * scalar looks like is its subgraph's business.
  */
 export function createLeafTest(type: GraphQLLeafType): LeafTest {
-  if (!isEnumType(type)) return scalars[type.name] ?? (() => true);
+  if (!isEnumType(type)) return scalars[type.name] ?? ((value) => value !== null && value !== undefined);
   const names = new Set<unknown>(type.getValues().map(({ name }) => name));
   return (value) => names.has(value);
 }

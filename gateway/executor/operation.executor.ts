@@ -40,7 +40,13 @@ export function startExecution(request: OperationRequest): Execution | { readonl
   const definitions = prepared.operation.variableDefinitions ?? [];
   const { coerced, errors } = getVariableValues(graph.apiSchema, definitions, variables);
   if (errors) return { invalid: errors };
-  return { fetch, variables, coercedVariables: coerced, data: {}, shared: new Set(), errors: [] };
+  return emptyExecution({ fetch, variables, coercedVariables: coerced });
+}
+
+/** A run that has brought nothing yet. */
+export function emptyExecution(given: Pick<Execution, 'fetch' | 'variables' | 'coercedVariables'>): Execution {
+  const { fetch, variables, coercedVariables } = given;
+  return { fetch, variables, coercedVariables, data: {}, shared: new Set(), collected: new Map(), errors: [] };
 }
 
 /** What the client gets of the data and errors that the plan brought. */

@@ -16,6 +16,8 @@ export interface Footprint {
 export interface Sharing {
   /** One per path: equal entities of one class may be one object; undefined where they may not. */
   readonly classes: readonly (number | undefined)[];
+  /** Names the entities that stand at all of the paths, where several joins ask for these and none changes which they are. */
+  readonly placesKey: string | undefined;
   /** Whether objects of the answer may stand in several entities, whatever else these hold. */
   readonly isAnswerShared: boolean;
 }
@@ -38,7 +40,11 @@ export function createFootprint(root: PlanNode): Footprint {
       if (!own) throw new Error(`The plan has no entities under "${alias}" of ${node.serviceName}.`);
       const classes = classesOf(traces, paths);
       const isOneClass = classes.every((each) => each !== undefined && each === classes[0]);
-      return { classes, isAnswerShared: isOneClass && isOnlyWriterBelow(traces, own) };
+      return {
+        classes,
+        placesKey: classes.includes(undefined) ? undefined : repeatedPlaces(traces, paths),
+        isAnswerShared: isOneClass && isOnlyWriterBelow(traces, own),
+      };
     },
   };
 }
@@ -141,6 +147,13 @@ function treatmentOf(traces: readonly Trace[], path: Path): string | undefined {
     }
   }
   return marks.sort().join(' ');
+}
+
+/** Where the type of an object counts, a join in between may tell more of it. */
+function repeatedPlaces(traces: readonly Trace[], paths: readonly Path[]): string | undefined {
+  const key = JSON.stringify(paths);
+  const isRepeated = traces.filter((trace) => JSON.stringify(trace.paths) === key).length > 1;
+  return isRepeated && !key.includes('"TypeCondition"') ? key : undefined;
 }
 
 /** Whether objects below the entities of `own` come from its answer alone. */

@@ -1,4 +1,5 @@
 import {
+  getNullableType,
   GraphQLError,
   isAbstractType,
   isInterfaceType,
@@ -11,7 +12,7 @@ import {
 } from 'graphql';
 import type { JsonObject } from '../transport/subgraph-answer.ts';
 import type { ResponsePath } from './execution.ts';
-import { createLeafTest } from './leaf-value.ts';
+import { createLeafTest, type LeafTest } from './leaf-value.ts';
 import { fieldsOf, type SelectedField, type SelectionContext, type SelectionSets } from './selection.ts';
 
 /** A non-null field came out null: the parent that may be null becomes null. */
@@ -101,18 +102,28 @@ export function createObjectProjection(
   const members = fields.map((field) => ({
     key: field.key,
     source: field.source,
+    fits: leafTestOf(field),
     project: createFieldProjection(context, field),
   }));
   return (response, source) => {
     const object: JsonObject = {};
-    for (const { key, source: name, project } of members) {
-      const value = project(response, source[name]);
-      if (value === propagate || value === misfit) return value;
+    for (const { key, source: name, fits, project } of members) {
+      let value = source[name];
+      // Most fields are leaves, and most of these are as they should be.
+      if (!fits(value)) {
+        value = project(response, value);
+        if (typeof value === 'symbol') return value;
+      }
       if (key === '__proto__') defineField(object, key, value);
       else object[key] = value;
     }
     return object;
   };
+}
+
+function leafTestOf({ type }: SelectedField): LeafTest {
+  const present = type && getNullableType(type);
+  return isLeafType(present) ? createLeafTest(present) : () => false;
 }
 
 /** Assigned, this name would set the prototype. */

@@ -3,7 +3,12 @@ import { writeAnswer } from '../engine/answer.writer.ts';
 import { endpointOf } from '../engine/graph.fetch.ts';
 import type { Execution, FetchSubgraph } from '../executor/execution.ts';
 import type { Graph } from '../executor/graph.ts';
-import { finishExecution, startExecution, type OperationRequest } from '../executor/operation.executor.ts';
+import {
+  emptyExecution,
+  finishExecution,
+  startExecution,
+  type OperationRequest,
+} from '../executor/operation.executor.ts';
 import type { PreparedOperation } from '../executor/operation.ts';
 import { runSteps } from '../executor/plan.executor.ts';
 import { requestVariables } from '../executor/request.writer.ts';
@@ -56,8 +61,9 @@ export async function createSource(
   const fetch: FetchSubgraph = (name, request) =>
     client.send(endpointOf(graph, name), request, { headers, isFresh: true });
   const operation: OperationRequest = { graph, prepared, variables, fetch };
-  const started = startExecution(operation);
-  if ('invalid' in started) throw new SubscriptionInvalid(started.invalid);
+  const first = startExecution(operation);
+  if ('invalid' in first) throw new SubscriptionInvalid(first.invalid);
+  const started: Execution = first;
   const cursor = cursorOperationOf(graph, prepared);
   const text = cursor?.plannedText ?? prepared.plannedTexts[0] ?? '';
   const { root } = await graph.planner.plan(text, prepared.operation.name?.value, started.coercedVariables);
@@ -66,7 +72,7 @@ export async function createSource(
   const endpoint = endpointOf(graph, subgraph);
 
   async function join(answer: SubgraphAnswer): Promise<string> {
-    const execution: Execution = { ...(started as Execution), data: {}, shared: new Set(), errors: [] };
+    const execution = emptyExecution(started);
     takeRootAnswer(execution, primary, answer);
     await runSteps(execution, joins);
     return writeAnswer(await finishExecution(operation, execution), formatError).text;
