@@ -10,6 +10,7 @@ const commands = new Map<string | undefined, () => Promise<Command>>([
   ['token', async () => (await import('./command/token.command.ts')).tokenCommand()],
   ['keys', async () => (await import('./command/keys.command.ts')).keysCommand()],
   ['network', async () => (await import('./command/network.command.ts')).networkCommand()],
+  ['log', async () => (await import('./command/log.command.ts')).logCommand()],
   ['lifecycle', async () => (await import('./command/lifecycle.command.ts')).lifecycleCommand()],
 ]);
 

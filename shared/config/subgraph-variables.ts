@@ -40,6 +40,12 @@ export const levelServiceVariables = {
     .string()
     .optional()
     .describe('holiday calendar for spans of working days; default data/holidays/cn.json'),
+  LOG_RETENTION_MONTHS: z
+    .string()
+    .regex(/^(off|[6-9]|[1-9]\d{1,3})$/, 'It takes 6 to 9999, or off')
+    .transform((text) => (text === 'off' ? undefined : Number(text)))
+    .optional()
+    .describe('months for which events stay in the logs; "liaison log trim" moves older ones to archives'),
   CLOCK_INTERVAL: z
     .union([z.literal('off').transform(() => undefined), duration('1m')], 'It takes a span such as 10s or 1m, or off')
     .describe('how often the clock looks for cases that are due soon or overdue'),

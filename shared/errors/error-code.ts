@@ -87,6 +87,16 @@ export const errorCodes = {
     meaning: 'A row of a divisions file is wrong; the message gives file, line and fault.',
   },
 
+  // The audit trail
+  LOG_BROKEN: {
+    status: 500,
+    meaning: 'The hash chain of a log does not hold; the message names the first broken event.',
+  },
+  LOG_TRIMMED: {
+    status: 409,
+    meaning: 'A log no longer holds its first events, so that what is made of all of them cannot be made of it.',
+  },
+
   // Holiday calendar
   HOLIDAY_FILE_INVALID: {
     status: 500,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { canonicalJson, genesisHash, hashEvent, type HashedEvent } from './event-hash.ts';
+import { canonicalJson, hashEvent, type HashedEvent } from './event-hash.ts';
+import { genesisHash } from './genesis-hash.ts';
 
 const event: HashedEvent = {
   sequence: 1,

@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EventRow } from './event.entity.ts';
 
-/** Stands before the first event of a log. */
-export const genesisHash = '0'.repeat(64);
-
 /** The fields that the hash covers, in this order. */
 const hashedFields = [
   'sequence',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '../database/open-database.ts';
-import { genesisHash } from './event-hash.ts';
+import { genesisHash } from './genesis-hash.ts';
 
 export interface EventHead {
   readonly logId: string;
@@ -9,15 +9,17 @@ export interface EventHead {
   readonly hash: string;
   /** The oldest sequence that is still kept. */
   readonly oldest: number;
+  /** Of the event before the oldest one. */
+  readonly baseHash: string;
 }
 
 export async function readHead(em: EntityManager): Promise<EventHead> {
-  const rows = await em.execute<{ log_id: string; sequence: number; hash: string; oldest: number }[]>(
-    'select log_id, sequence, hash, oldest from event_head where id = 1',
-  );
-  const [row] = rows;
+  const [row] = await em.execute<
+    { log_id: string; sequence: number; hash: string; oldest: number; base_hash: string }[]
+  >('select log_id, sequence, hash, oldest, base_hash from event_head where id = 1');
   if (!row) throw new Error('The event log has no head row: its database was not opened by openEventLog.');
-  return { logId: row.log_id, sequence: Number(row.sequence), hash: row.hash, oldest: Number(row.oldest) };
+  const { log_id: logId, hash, base_hash: baseHash } = row;
+  return { logId, hash, baseHash, sequence: Number(row.sequence), oldest: Number(row.oldest) };
 }
 
 /** Gives a new database its head row; leaves an existing one alone. */
@@ -25,10 +27,10 @@ export async function ensureHead(em: EntityManager): Promise<void> {
   const existing = await em.execute<unknown[]>('select id from event_head where id = 1');
   if (existing.length > 0) return;
   try {
-    await em.execute('insert into event_head (id, log_id, sequence, hash, oldest) values (1, ?, 0, ?, 1)', [
-      randomUUID(),
-      genesisHash,
-    ]);
+    await em.execute(
+      'insert into event_head (id, log_id, sequence, hash, oldest, base_hash) values (1, ?, 0, ?, 1, ?)',
+      [randomUUID(), genesisHash, genesisHash],
+    );
   } catch (error) {
     // Another process of the same level may have been first; then its row counts.
     const rows = await em.execute<unknown[]>('select id from event_head where id = 1');

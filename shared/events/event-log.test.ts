@@ -1,77 +1,30 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Migration } from '@mikro-orm/migrations';
-import { openDatabase, type Database } from '../database/open-database.ts';
+import { openTestLog, testEvent, type TestLog } from '../../test/support/event-log.ts';
+import type { Database } from '../database/open-database.ts';
 import { inTransaction } from '../database/transaction.ts';
-import { createCursorCodec } from '../paging/cursor.ts';
-import { createLogger } from '../telemetry/logger.ts';
-import { createTestDatabase, type TestDatabase } from '../../test/support/test-database.ts';
-import { appendEvents, type NewEvent } from './append-event.ts';
+import { appendEvents } from './append-event.ts';
 import { readHead } from './event-head.ts';
-import { EventEntity, EventHeadEntity, type EventRow } from './event.entity.ts';
+import { EventEntity, type EventRow } from './event.entity.ts';
 import { openEventLog, type EventLog } from './event-log.ts';
-import { genesisHash, hashEvent } from './event-hash.ts';
-import { createMemoryBus, type WakeBus } from './wake-bus.ts';
+import { verifyLog } from './verify-log.ts';
 
-class M0001Log extends Migration {
-  override up(): void {
-    this.addSql(
-      `create table event (sequence integer not null primary key, aggregate_type varchar(32) not null, aggregate_id varchar(64) not null,
-        type varchar(64) not null, act varchar(32) not null, from_state varchar(32) null, to_state varchar(32) not null,
-        actor_role varchar(32) not null, organ varchar(100) null, division_code varchar(12) not null,
-        occurred_at varchar(24) not null, payload text not null, hash varchar(64) not null)`,
-    );
-    this.addSql(
-      'create table event_head (id integer not null primary key, log_id varchar(36) not null, sequence integer not null, hash varchar(64) not null, oldest integer not null)',
-    );
-  }
-}
-
-let own: TestDatabase;
+let own: TestLog;
 let database: Database;
-let bus: WakeBus;
 let log: EventLog;
-const cursors = createCursorCodec('a secret of this test');
 
 beforeAll(async () => {
-  own = await createTestDatabase('log');
-  database = await openDatabase({
-    target: own.target,
-    entities: [EventEntity, EventHeadEntity],
-    migrations: { sqlite: { '0001-log': M0001Log }, mysql: { '0001-log': M0001Log } },
-    startupTimeout: 20_000,
-    logger: createLogger('test', 'silent'),
-  });
-  bus = createMemoryBus();
-  log = await openEventLog({ database, cursors, bus, pollInterval: 60_000 });
+  own = await openTestLog();
+  ({ database, log } = own);
 });
 afterAll(async () => {
-  log.stop();
-  await bus.close();
-  await database.close();
   await own[Symbol.asyncDispose]();
 });
-
-function newEvent(payload: Record<string, unknown> = {}): NewEvent {
-  return {
-    aggregateType: 'suggestion',
-    aggregateId: '230100-SG-2026-000001',
-    type: 'suggestion.submitted',
-    act: 'submit',
-    fromState: 'DRAFT',
-    toState: 'SUBMITTED',
-    actorRole: 'deputy',
-    organ: '市住建局𠮷',
-    divisionCode: '230100',
-    occurredAt: '2026-01-01T00:00:00.000Z',
-    payload,
-  };
-}
 
 async function write(count = 1): Promise<EventRow[]> {
   const rows = await inTransaction(database, (em) =>
     log.append(
       em,
-      Array.from({ length: count }, (_, index) => newEvent({ index, text: '修路' })),
+      Array.from({ length: count }, (_, index) => testEvent({ index, text: '修路' })),
     ),
   );
   log.wake();
@@ -80,28 +33,19 @@ async function write(count = 1): Promise<EventRow[]> {
 
 /** The sequence of the first event that does not fit the chain; undefined where all do. */
 async function firstFault(): Promise<number | undefined> {
-  const em = database.fork();
-  let hash = genesisHash;
-  let sequence = 0;
-  for (const row of await em.find(EventEntity, {}, { orderBy: { sequence: 'asc' } })) {
-    hash = hashEvent(hash, row);
-    sequence += 1;
-    if (row.sequence !== sequence || row.hash !== hash) return sequence;
-  }
-  const head = await readHead(em);
-  return head.hash === hash && head.sequence === sequence ? undefined : sequence + 1;
+  return (await verifyLog(database.fork())).fault?.sequence;
 }
 
 describe('an event log', () => {
   test('takes no event outside of a transaction', async () => {
-    await expect(appendEvents(database.fork(), [newEvent()])).rejects.toThrow(/transaction/);
+    await expect(appendEvents(database.fork(), [testEvent()])).rejects.toThrow(/transaction/);
   });
 
   test('is dense: a transaction that fails leaves no gap, for one event as for many', async () => {
     const [first] = await write();
     await expect(
       inTransaction(database, async (em) => {
-        await log.append(em, [newEvent(), newEvent()]);
+        await log.append(em, [testEvent(), testEvent()]);
         throw new Error('the change failed');
       }),
     ).rejects.toThrow('the change failed');
@@ -199,7 +143,9 @@ describe('an event log', () => {
     expect(await log.decodeCursor('feed', null)).toBe(0);
     await expect(log.decodeCursor('other', cursor)).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
     const expired = { code: 'CURSOR_EXPIRED' };
-    await expect(log.decodeCursor('feed', cursors.encode('feed', ['another log', 7]))).rejects.toMatchObject(expired);
+    await expect(log.decodeCursor('feed', own.cursors.encode('feed', ['another log', 7]))).rejects.toMatchObject(
+      expired,
+    );
     await expect(log.decodeCursor('feed', log.encodeCursor('feed', 1_000_000))).rejects.toMatchObject(expired);
     await expect(log.decodeCursor('feed', log.encodeCursor('feed', -1))).rejects.toMatchObject(expired);
     await database.fork().execute('update event_head set oldest = 11');
@@ -208,7 +154,39 @@ describe('an event log', () => {
     await database.fork().execute('update event_head set oldest = 1');
   });
 
+  test("shows two events in each other's place, one before the first, and one after the head", async () => {
+    const em = database.fork();
+    const swap = async () => {
+      for (const [from, to] of [
+        [20, 999_999],
+        [21, 20],
+        [999_999, 21],
+      ]) {
+        await em.execute('update event set sequence = ? where sequence = ?', [to, from]);
+      }
+    };
+    await swap();
+    expect((await verifyLog(em)).fault).toMatchObject({
+      sequence: 20,
+      message: expect.stringContaining('was changed'),
+    });
+    await swap();
+    const { sequence: last } = await readHead(em);
+    for (const sequence of [0, last + 1]) {
+      const row = await em.findOneOrFail(EventEntity, { sequence: 20 }, { disableIdentityMap: true });
+      await database.fork().insertMany(EventEntity, [{ ...row, sequence }]);
+      expect(await firstFault()).toBe(sequence);
+      await em.execute('delete from event where sequence = ?', [sequence]);
+    }
+    await em.execute('update event_head set hash = ?', ['0'.repeat(64)]);
+    const row = await em.findOneOrFail(EventEntity, { sequence: last }, { disableIdentityMap: true });
+    expect((await verifyLog(em)).fault?.message).toContain('the head of the log');
+    await em.execute('update event_head set hash = ?', [row.hash]);
+    expect(await firstFault()).toBeUndefined();
+  });
+
   test('keeps its id over restarts', async () => {
+    const { cursors, bus } = own;
     const again = await openEventLog({ database, cursors, bus, pollInterval: 60_000 });
     expect(again.id).toBe(log.id);
     again.stop();

@@ -16,6 +16,8 @@ export interface EventLog {
   follow: LogTail<EventRow>['follow'];
   /** The newest sequence. */
   position(): Promise<number>;
+  /** The oldest sequence that is kept: 1 where the log was never trimmed. */
+  start(): Promise<number>;
   encodeCursor(scope: string, sequence: number): string;
   /** The sequence after which to read; 0 where there is no cursor. Throws CURSOR_INVALID or CURSOR_EXPIRED. */
   decodeCursor(scope: string, cursor: string | null | undefined): Promise<number>;
@@ -33,21 +35,18 @@ export async function openEventLog({ database, cursors, ...tailOptions }: EventL
   const tail = createLogTail<EventRow>(
     {
       id: logId,
-      read: (after, limit) =>
-        database
-          .fork()
-          .find(
-            EventEntity,
-            { sequence: { $gt: after } },
-            { orderBy: { sequence: 'asc' }, limit, disableIdentityMap: true },
-          ),
+      read: (after, limit) => readAfter(database.fork(), after, limit),
       positionOf: (event) => event.sequence,
     },
     tailOptions,
   );
 
   async function decodeCursor(scope: string, cursor: string | null | undefined): Promise<number> {
-    if (!cursor) return 0;
+    if (!cursor) {
+      const { oldest } = await readHead(database.fork());
+      if (oldest > 1) throw trimmed(oldest);
+      return 0;
+    }
     const [id, sequence] = cursors.decode(scope, cursor);
     const head = await readHead(database.fork());
     if (id !== head.logId || typeof sequence !== 'number' || sequence > head.sequence || sequence < head.oldest - 1) {
@@ -65,8 +64,28 @@ export async function openEventLog({ database, cursors, ...tailOptions }: EventL
     wake: () => tailOptions.bus.notify(logId),
     follow: (after, signal) => tail.follow(after, signal),
     position: async () => (await readHead(database.fork())).sequence,
+    start: async () => (await readHead(database.fork())).oldest,
     encodeCursor: (scope, sequence) => cursors.encode(scope, [logId, sequence]),
     decodeCursor,
     stop: () => tail.stop(),
   };
+}
+
+/** Throws CURSOR_EXPIRED where the log was trimmed beyond `after` meanwhile: a reader must not pass a gap unawares. */
+async function readAfter(em: EntityManager, after: number, limit: number): Promise<EventRow[]> {
+  const rows = await em.find(
+    EventEntity,
+    { sequence: { $gt: after } },
+    { orderBy: { sequence: 'asc' }, limit, disableIdentityMap: true },
+  );
+  const [first] = rows;
+  if (first && first.sequence > after + 1) throw trimmed(first.sequence);
+  return rows;
+}
+
+function trimmed(oldest: number): ClientError {
+  return new ClientError(
+    'CURSOR_EXPIRED',
+    `The log begins with event ${oldest}: those before it were trimmed, and are in its archives. Read the current state, then go on from the cursor of an event that is kept.`,
+  );
 }

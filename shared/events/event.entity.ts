@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { genesisHash } from './genesis-hash.ts';
 
 /**
  * One line of a database's log. Times are ISO 8601 in UTC with milliseconds, kept as text so that every dialect sorts
@@ -43,5 +44,7 @@ export const EventHeadEntity = defineEntity({
     hash: p.string().length(64),
     /** The oldest sequence that is still kept. */
     oldest: p.integer(),
+    /** The checkpoint: the hash of the event before the oldest one, from which what is kept is verified. */
+    baseHash: p.string().length(64).default(genesisHash),
   },
 });

@@ -26,6 +26,14 @@ export function createEventFeedResolver(level: CaseLevel): ClassType {
       return log.position();
     }
 
+    @Query(() => Int, {
+      name: `${level.toLowerCase()}SuggestionLogStart`,
+      description: `The oldest sequence that the log behind \`${name}\` holds; 1 where it was never trimmed.`,
+    })
+    start(@Ctx() { log }: LevelContext): Promise<number> {
+      return log.start();
+    }
+
     @Subscription(() => SuggestionEventType, {
       name,
       description:

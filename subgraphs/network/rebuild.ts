@@ -1,5 +1,6 @@
 import type { Database } from '../../shared/database/open-database.ts';
 import { inTransaction } from '../../shared/database/transaction.ts';
+import { ClientError } from '../../shared/errors/client-error.ts';
 import { startWakeBus, type WakeBus } from '../../shared/events/wake-bus.ts';
 import { caseLevels } from '../../shared/lifecycle/congress-level.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
@@ -7,7 +8,7 @@ import type { NetworkConfig } from './config.ts';
 import { FeedCursorEntity } from './feed/feed-cursor.entity.ts';
 import { readTokenSource } from './feed/feed-token.ts';
 import { defaultFeedTuning, type FeedTuning } from './feed/feed-tuning.ts';
-import { askFeedPositions, startNetworkFeeds } from './feed/network-feeds.ts';
+import { askFeedPositions, askFeedStarts, startNetworkFeeds } from './feed/network-feeds.ts';
 import type { FeedSequences } from './projection/feed-sequences.ts';
 import { lockHead, readHead, writeHead } from './projection/network-head.ts';
 import { openReadModel } from './projection/open-read-model.ts';
@@ -36,7 +37,8 @@ export interface RebuildReport {
 
 /**
  * Empties the read model in one transaction and follows all feeds from their first event, until each has come to where
- * it was at the start. A level that does not answer is an error before anything is emptied.
+ * it was at the start. A level that does not answer is an error before anything is emptied, and so is LOG_TRIMMED: a log
+ * without its first events does not tell of every suggestion any more.
  *
  * Network may run meanwhile: whoever applies an event does so under the same lock and by the same cursors, so that the
  * service and the rebuild together apply each one once. The service is not ready until the model is whole again; its
@@ -50,6 +52,7 @@ export async function rebuildNetwork(config: NetworkConfig, resources: RebuildRe
   const bus = resources.bus ?? startWakeBus(config.redisUrl, logger);
   try {
     const positions = await askFeedPositions(source);
+    assertWhole(await askFeedStarts(source));
     const { logId } = await emptyReadModel(database);
     bus.notify(logId);
     const reached = { CITY: 0, DISTRICT: 0, TOWNSHIP: 0 };
@@ -69,6 +72,16 @@ export async function rebuildNetwork(config: NetworkConfig, resources: RebuildRe
     if (!resources.bus) await bus.close();
     await database.close();
   }
+}
+
+function assertWhole(starts: FeedSequences): void {
+  const trimmed = caseLevels.filter((level) => starts[level] > 1);
+  if (trimmed.length === 0) return;
+  const spans = trimmed.map((level) => `that of ${level.toLowerCase()} begins with event ${starts[level]}`).join(', ');
+  throw new ClientError(
+    'LOG_TRIMMED',
+    `The read model cannot be built anew, and was left as it is: a log was trimmed (${spans}). Bring the read model's database back from a backup that is younger than the trimming; network goes on from there by itself.`,
+  );
 }
 
 /** A new edition, so that nobody takes an old position for one of it. */

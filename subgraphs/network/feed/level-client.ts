@@ -13,6 +13,8 @@ export interface LevelClient {
   subscribe(query: string, variables: Record<string, unknown>, sink: Sink<Answer>): void;
   /** The newest sequence of the level's log, asked now. */
   position(): Promise<number>;
+  /** The oldest sequence that the level's log holds, asked now; 1 where it was never trimmed. */
+  start(): Promise<number>;
   close(): void;
 }
 
@@ -55,14 +57,17 @@ export function connectToLevel({ level, url }: FeedEndpoint, token: string, time
     });
   }
 
+  async function askNumber(what: 'Position' | 'Start'): Promise<number> {
+    const { answer } = dataOf(await ask(`{ answer: ${name}SuggestionLog${what} }`));
+    if (typeof answer === 'number') return answer;
+    throw new FeedInterruptedError(`the level did not tell the ${what.toLowerCase()} of its log`);
+  }
+
   return {
     flow: { pause: () => socket?.pause(), resume: () => socket?.resume() },
     subscribe: (query, variables, sink) => void client.subscribe({ query, variables }, sink),
-    position: async () => {
-      const { position } = dataOf(await ask(`{ position: ${name}SuggestionLogPosition }`));
-      if (typeof position === 'number') return position;
-      throw new FeedInterruptedError('the level did not tell the position of its log');
-    },
+    position: () => askNumber('Position'),
+    start: () => askNumber('Start'),
     close: () => {
       // It fails where the connection was never made, which is as good as closed.
       Promise.resolve(client.dispose()).catch(() => undefined);

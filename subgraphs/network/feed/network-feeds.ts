@@ -8,7 +8,7 @@ import { startFeedFollower } from './feed-follower.ts';
 import type { FeedStatus } from './feed-progress.ts';
 import type { TokenSource } from './feed-token.ts';
 import type { FeedTuning } from './feed-tuning.ts';
-import { connectToLevel } from './level-client.ts';
+import { connectToLevel, type LevelClient } from './level-client.ts';
 
 export interface NetworkFeedsOptions {
   readonly endpoints: readonly FeedEndpoint[];
@@ -62,18 +62,28 @@ export function startNetworkFeeds(options: NetworkFeedsOptions): NetworkFeeds {
   };
 }
 
+type FeedSource = Pick<NetworkFeedsOptions, 'endpoints' | 'signToken' | 'tuning'>;
+
 /** Asks every level for the newest sequence of its log. Throws where one does not answer, and says which. */
-export async function askFeedPositions({
-  endpoints,
-  signToken,
-  tuning,
-}: Pick<NetworkFeedsOptions, 'endpoints' | 'signToken' | 'tuning'>): Promise<FeedSequences> {
+export function askFeedPositions(source: FeedSource): Promise<FeedSequences> {
+  return askFeeds(source, (client) => client.position());
+}
+
+/** Asks every level for the oldest sequence that its log holds. Throws where one does not answer, and says which. */
+export function askFeedStarts(source: FeedSource): Promise<FeedSequences> {
+  return askFeeds(source, (client) => client.start());
+}
+
+async function askFeeds(
+  { endpoints, signToken, tuning }: FeedSource,
+  ask: (client: LevelClient) => Promise<number>,
+): Promise<FeedSequences> {
   const token = await signToken(tuning.tokenLifetime);
   const positions = await Promise.all(
     endpoints.map(async (endpoint): Promise<[CaseLevel, number]> => {
       const client = connectToLevel(endpoint, token, tuning.answerTimeout);
       try {
-        return [endpoint.level, await client.position()];
+        return [endpoint.level, await ask(client)];
       } catch (error) {
         const name = endpoint.level.toLowerCase();
         throw new Error(`The feed of ${name} at ${endpoint.url} does not answer: ${(error as Error).message}.`, {

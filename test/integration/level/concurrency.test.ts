@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { genesisHash, hashEvent } from '../../../shared/events/event-hash.ts';
-import { EventEntity } from '../../../shared/events/event.entity.ts';
-import { readHead } from '../../../shared/events/event-head.ts';
+import { verifyLog } from '../../../shared/events/verify-log.ts';
 import { levels, startTestLevel, type TestLevel } from '../../support/level-harness.ts';
 import { act, caseIn, codeOf, draft, peopleOf, sendAct, type CaseRef } from '../../support/level-harness.cases.ts';
 import { createTestDatabase, isOnServer, runOnServer } from '../../support/test-database.ts';
@@ -9,16 +7,9 @@ import { createTestKeys } from '../../support/tokens.ts';
 
 /** Holds the log to what it promises: dense from 1, each hash made of the one before it, the head at its end. */
 async function expectSoundLog({ service }: TestLevel): Promise<number> {
-  const em = service.database.fork();
-  const rows = await em.find(EventEntity, {}, { orderBy: { sequence: 'asc' } });
-  expect(rows.map((row) => row.sequence)).toEqual(rows.map((_row, index) => index + 1));
-  let hash = genesisHash;
-  for (const row of rows) {
-    hash = hashEvent(hash, row);
-    expect([row.sequence, row.hash]).toEqual([row.sequence, hash]);
-  }
-  expect(await readHead(em)).toMatchObject({ sequence: rows.length, hash });
-  return rows.length;
+  const { last, fault } = await verifyLog(service.database.fork());
+  expect(fault).toBeUndefined();
+  return last;
 }
 
 /** A subscriber that goes away after each `most` events and comes back with the cursor of the last one. */

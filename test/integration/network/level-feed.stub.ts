@@ -52,7 +52,7 @@ const freshFacts: CaseFacts = {
 const typeDefs = (name: string): string => `
   scalar Cursor
   scalar Json
-  type Query { ${name}SuggestionLogPosition: Int! }
+  type Query { ${name}SuggestionLogPosition: Int! ${name}SuggestionLogStart: Int! }
   type Subscription { ${name}SuggestionEvents(after: Cursor): Event! }
   type Event {
     sequence: Int! cursor: Cursor! act: String! from: String to: String! actorRole: String! organ: String
@@ -98,6 +98,8 @@ export class LevelFeedStub implements AsyncDisposable {
     const schema = buildSchema(typeDefs(name));
     const position = schema.getQueryType()!.getFields()[`${name}SuggestionLogPosition`]!;
     position.resolve = () => this.position;
+    const start = schema.getQueryType()!.getFields()[`${name}SuggestionLogStart`]!;
+    start.resolve = () => 1;
     const feed = schema.getSubscriptionType()!.getFields()[`${name}SuggestionEvents`]!;
     feed.subscribe = (_root, { after }: { after?: string }, { actor }: { actor: MaybeActor }) =>
       this.follow(after, actor);

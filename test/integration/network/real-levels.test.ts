@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { readSigningKey } from '../../../shared/auth/signing-key.ts';
+import { trimLog } from '../../../shared/events/trim-log.ts';
 import { createLogger } from '../../../shared/telemetry/logger.ts';
+import { createTestFolder } from '../../support/whole-graph.process.ts';
 import { startNetwork, type RunningNetwork } from '../../../subgraphs/network/app.ts';
 import type { NetworkConfig } from '../../../subgraphs/network/config.ts';
 import { rebuildNetwork } from '../../../subgraphs/network/rebuild.ts';
@@ -142,6 +145,33 @@ describe('network over the real levels', () => {
       expect(told).toEqual(expect.arrayContaining(ids.map((id) => ({ ...notice, suggestion: { id } }))));
     } finally {
       await client[Symbol.asyncDispose]();
+      await network.stop();
+    }
+  });
+
+  test('is not built anew from a log that was trimmed: it refuses, keeps what it has, and goes on', async () => {
+    await using installation = await startLevels();
+    const [city, district, township] = installation.levels as [TestLevel, TestLevel, TestLevel];
+    await using testDatabase = await createTestDatabase('network');
+    await using folder = await createTestFolder();
+    const config = configOf(installation, testDatabase);
+    const network = await startNetwork(config, { logger });
+    try {
+      for (const [index, level] of [city, district, township].entries()) await draftAndSubmit(level, index + 1);
+      await network.caughtUp();
+      const key = await readSigningKey(installation.keys.files.privateKeyFile);
+      const before = new Date(Date.now() + 60_000);
+      await trimLog(district.service.database, { name: 'district', before, folder: folder.path, key });
+      await expect(rebuildNetwork(config, { logger })).rejects.toMatchObject({
+        code: 'LOG_TRIMMED',
+        message: expect.stringContaining('that of district begins with event 3'),
+      });
+      await draftAndSubmit(district, 4);
+      await network.caughtUp();
+      expect(await ask(network, '{ suggestions { totalCount } }')).toEqual({
+        data: { suggestions: { totalCount: 4 } },
+      });
+    } finally {
       await network.stop();
     }
   });

@@ -1,0 +1,9 @@
+import { Migration } from '@mikro-orm/migrations';
+
+export class M0003LogCheckpoint extends Migration {
+  override up(): void {
+    this.addSql(
+      "alter table `event_head` add `base_hash` varchar(64) not null default '0000000000000000000000000000000000000000000000000000000000000000'",
+    );
+  }
+}
