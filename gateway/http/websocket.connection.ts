@@ -28,8 +28,8 @@ export interface UnsentCounter {
   unsent: number;
 }
 
-/** Bytes that may wait for a client. */
-const mostWaiting = 16 * 1024 * 1024;
+/** Bytes that may wait for a client before it is given or may ask for more. */
+const mostWaiting = 32 * 1024 * 1024;
 
 /** One client, as the gateway knows it. There may be many thousands: it holds what each needs and nothing else. */
 export class WebSocketConnection {
@@ -68,9 +68,7 @@ export class WebSocketConnection {
   }
 
   send(message: string): void {
-    if (!this.isOpen) return;
-    this.socket.send(message);
-    if (this.isFull) this.breakOff();
+    if (this.isOpen) this.socket.send(message);
   }
 
   /**

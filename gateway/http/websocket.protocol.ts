@@ -22,6 +22,8 @@ export async function handleMessage(
   text: string,
 ): Promise<void> {
   const message = readMessage(text);
+  const wantsAnswer = message?.type === MessageType.Ping || message?.type === MessageType.Subscribe;
+  if (wantsAnswer && connection.isFull) return connection.breakOff();
   switch (message?.type) {
     case MessageType.ConnectionInit:
       return initialise(dependencies, connection, message);
