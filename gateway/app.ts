@@ -60,6 +60,7 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
 
   const graph = followSupergraph({ source, logger }, config);
   resources.defer(() => graph.stop());
+  warnOfUnknownSubgraphs(config, graph.get().endpoints, logger);
   const formatError = createGatewayErrorFormatter(logger);
   const verifyToken = config.jwksFile === undefined ? anyone : createTokenVerifier(config.jwksFile);
   const engines = {
@@ -106,6 +107,7 @@ function startClient(config: GatewayConfig, epoch: ReadEpoch, logger: Logger): S
   return startSubgraphClient({
     timeout: config.subgraphTimeout,
     timeouts: config.subgraphTimeouts,
+    connections: config.subgraphConnections,
     maxAnswer: config.maxSubgraphAnswer,
     compression: config.subgraphCompression,
     retries: config.subgraphRetries,
@@ -114,6 +116,19 @@ function startClient(config: GatewayConfig, epoch: ReadEpoch, logger: Logger): S
     epoch,
     logger,
   });
+}
+
+/** A name that is misspelt would go unnoticed; one that is published later is good. */
+function warnOfUnknownSubgraphs(config: GatewayConfig, known: ReadonlyMap<string, unknown>, logger: Logger): void {
+  const variables = {
+    GATEWAY_SUBGRAPH_TIMEOUTS: config.subgraphTimeouts,
+    GATEWAY_SUBGRAPH_SUBSCRIPTIONS: config.subscriptionProtocols,
+  };
+  for (const [variable, names] of Object.entries(variables)) {
+    for (const subgraph of names.keys()) {
+      if (!known.has(subgraph)) logger.warn({ variable, subgraph }, 'a variable names a subgraph that is not there');
+    }
+  }
 }
 
 interface SourceStart {

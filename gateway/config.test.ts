@@ -33,6 +33,34 @@ describe('the environment of the gateway', () => {
     },
   );
 
+  test('takes timeouts and protocols of single subgraphs by name', () => {
+    const config = read({
+      GATEWAY_SUBGRAPH_TIMEOUTS: 'city=10s, a-b=500ms',
+      GATEWAY_SUBGRAPH_SUBSCRIPTIONS: 'a=sse,b=ws',
+    });
+    expect([...config.subgraphTimeouts]).toEqual([
+      ['city', 10_000],
+      ['a-b', 500],
+    ]);
+    expect([...config.subscriptionProtocols]).toEqual([
+      ['a', 'sse'],
+      ['b', 'ws'],
+    ]);
+    expect(read({})).toMatchObject({ subgraphTimeouts: new Map(), subscriptionProtocols: new Map() });
+  });
+
+  test.each([
+    ['GATEWAY_SUBGRAPH_TIMEOUTS', 'city=10'],
+    ['GATEWAY_SUBGRAPH_TIMEOUTS', 'city=10s,city=20s'],
+    ['GATEWAY_SUBGRAPH_TIMEOUTS', '10s'],
+    ['GATEWAY_SUBGRAPH_SUBSCRIPTIONS', 'a=http'],
+    ['GATEWAY_SUBGRAPH_SUBSCRIPTIONS', 'a='],
+    ['GATEWAY_FORWARD_HEADERS', 'authorization,cookie'],
+    ['GATEWAY_FORWARD_HEADERS', 'accept-encoding'],
+  ])('refuses %s=%s', (variable, value) => {
+    expect(() => read({ [variable]: value })).toThrow(variable);
+  });
+
   test('names a variable that it does not know', () => {
     expect(() => read({ GATEWAY_ENGIN: 'liaison' })).toThrow(/Did you mean GATEWAY_ENGINE/);
   });

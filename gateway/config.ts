@@ -36,6 +36,9 @@ export const gatewayVariables = {
   GATEWAY_FORWARD_HEADERS: headerList.describe('headers of clients that subgraphs get to see'),
   GATEWAY_SUBGRAPH_TIMEOUT: duration('30s').describe('how long one request to a subgraph may take'),
   GATEWAY_SUBGRAPH_TIMEOUTS: durationsByName.describe('the same for single subgraphs, as name=span'),
+  GATEWAY_SUBGRAPH_CONNECTIONS: wholeNumber(64, 1, 10_000).describe(
+    'connections to one subgraph that are open at once',
+  ),
   GATEWAY_SUBGRAPH_RETRIES: wholeNumber(2, 0, 10).describe('times that a query is sent again after a passing fault'),
   GATEWAY_SUBGRAPH_BREAKER: onOrOff.describe('a subgraph that fails too often is left alone for a moment'),
   GATEWAY_SUBGRAPH_COMPRESSION: oneOf(['auto', 'on', 'off'], 'auto').describe(
@@ -98,6 +101,8 @@ export interface GatewayConfig {
   readonly subgraphTimeout: number;
   /** By the subgraph's name. */
   readonly subgraphTimeouts: ReadonlyMap<string, number>;
+  /** Open at once to subgraphs of one origin. */
+  readonly subgraphConnections: number;
   /** The most times that a query is sent again. */
   readonly subgraphRetries: number;
   readonly hasCircuitBreakers: boolean;
@@ -155,6 +160,7 @@ export function gatewayConfig(values: VariableValues<typeof gatewayVariables>): 
     forwardedHeaders: values.GATEWAY_FORWARD_HEADERS,
     subgraphTimeout: values.GATEWAY_SUBGRAPH_TIMEOUT,
     subgraphTimeouts: values.GATEWAY_SUBGRAPH_TIMEOUTS,
+    subgraphConnections: values.GATEWAY_SUBGRAPH_CONNECTIONS,
     subgraphRetries: values.GATEWAY_SUBGRAPH_RETRIES,
     hasCircuitBreakers: values.GATEWAY_SUBGRAPH_BREAKER === 'on',
     subgraphCompression: values.GATEWAY_SUBGRAPH_COMPRESSION,

@@ -34,6 +34,7 @@ function startClient(options: Partial<SubgraphClientOptions> = {}): SubgraphClie
   const client = startSubgraphClient({
     timeout: 20_000,
     timeouts: new Map(),
+    connections: 64,
     maxAnswer: 100_000,
     compression: 'auto',
     retries: 2,

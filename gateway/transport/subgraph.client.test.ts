@@ -12,6 +12,7 @@ function startClient(options: Partial<SubgraphClientOptions> = {}): SubgraphClie
   const client = startSubgraphClient({
     timeout: 5_000,
     timeouts: new Map(),
+    connections: 64,
     maxAnswer: 100_000,
     compression: 'auto',
     retries: 0,

@@ -35,6 +35,8 @@ export interface SubgraphClientOptions {
   readonly timeout: number;
   /** The same for single subgraphs, by name. */
   readonly timeouts: ReadonlyMap<string, number>;
+  /** The most that are open at once to subgraphs of one origin. */
+  readonly connections: number;
   /** Bytes of the largest answer that is read, before and after decompression. */
   readonly maxAnswer: number;
   readonly compression: Compression;
