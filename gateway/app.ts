@@ -66,7 +66,7 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   const engines = {
     // Loaded where it is used: it weighs more than the rest of the gateway.
     apollo: async () =>
-      (await import('./engine/apollo.engine.ts')).startApolloEngine({ source, client, logger }, formatError),
+      (await import('./engine/apollo.engine.ts')).startApolloEngine({ graph, client, logger }, formatError),
     liaison: async () => createLiaisonEngine(client, formatError),
   };
   const engine = await engines[config.engine]();

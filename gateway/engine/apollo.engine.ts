@@ -1,38 +1,58 @@
 import { ApolloGateway, type GraphQLDataSource, type GraphQLDataSourceProcessOptions } from '@apollo/gateway';
-import type { GatewayGraphQLRequestContext, GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
+import type {
+  GatewayExecutor,
+  GatewayGraphQLRequestContext,
+  GatewayGraphQLResponse,
+} from '@apollo/server-gateway-interface';
 import { GraphQLError } from 'graphql';
 import { ClientError } from '../../shared/errors/client-error.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
 import type { ErrorFormatter } from '../http/gateway-error.formatter.ts';
+import type { Graph } from '../executor/graph.ts';
 import { rootKeys } from '../executor/root-keys.ts';
 import { withoutSecurityPurpose } from '../supergraph/supergraph.schema.ts';
-import type { SupergraphSource } from '../supergraph/supergraph.source.ts';
 import type { SubgraphClient } from '../transport/subgraph.client.ts';
 import type { SubgraphEndpoint } from '../transport/subgraph-endpoint.ts';
 import { writeAnswer } from './answer.writer.ts';
+import type { CurrentGraph } from './current-graph.ts';
 import type { Engine, EngineRequest } from './engine.ts';
 import type { ClientScope } from './gateway-context.ts';
 
 export interface ApolloEngineDependencies {
-  readonly source: SupergraphSource;
+  readonly graph: Pick<CurrentGraph, 'get' | 'onChange'>;
   readonly client: SubgraphClient;
   readonly logger: Logger;
 }
 
-/** @apollo/gateway over this gateway's own transport. */
+/** @apollo/gateway over this gateway's own transport: one for each graph, so that requests end on the one they began on. */
 export async function startApolloEngine(
   dependencies: ApolloEngineDependencies,
   formatError: ErrorFormatter,
 ): Promise<Engine> {
-  const { logger } = dependencies;
-  const gateway = createApolloGateway(dependencies);
-  const { executor } = await gateway.load({ apollo: {} });
+  const { graph, logger } = dependencies;
+  const executors = new WeakMap<Graph, Promise<GatewayExecutor>>();
+
+  function executorOf(served: Graph): Promise<GatewayExecutor> {
+    const known = executors.get(served);
+    if (known) return known;
+    const executor = loadExecutor(dependencies, served);
+    executors.set(served, executor);
+    return executor;
+  }
+
+  const unlisten = graph.onChange((next) => {
+    executorOf(next).catch((error: unknown) =>
+      logger.error({ err: error }, '@apollo/gateway refuses the new supergraph'),
+    );
+  });
+  await executorOf(graph.get());
   return {
     execute: async (request) => {
+      const executor = await executorOf(request.graph);
       const { data, errors = [] } = await executor({ ...requestContext(request), logger });
       return writeAnswer({ ...(data !== undefined && { data }), errors: errors.map(asGraphqlError) }, formatError);
     },
-    stop: () => gateway.stop(),
+    stop: async () => unlisten(),
   };
 }
 
@@ -58,15 +78,13 @@ function asGraphqlError(error: Error): GraphQLError {
   return error instanceof GraphQLError ? error : new GraphQLError(error.message, { originalError: error });
 }
 
-function createApolloGateway({ source, client, logger }: ApolloEngineDependencies): ApolloGateway {
-  return new ApolloGateway({
+async function loadExecutor({ client, logger }: ApolloEngineDependencies, graph: Graph): Promise<GatewayExecutor> {
+  const gateway = new ApolloGateway({
     logger,
-    supergraphSdl: async ({ update }) => {
-      source.onChange((supergraphSdl) => update(withoutSecurityPurpose(supergraphSdl)));
-      return { supergraphSdl: withoutSecurityPurpose(source.current()) };
-    },
+    supergraphSdl: withoutSecurityPurpose(graph.supergraphSdl),
     buildService: ({ name, url = '' }) => createDataSource(client, { name, url }),
   });
+  return (await gateway.load({ apollo: {} })).executor;
 }
 
 type ProcessOptions = GraphQLDataSourceProcessOptions<Record<string, unknown>>;

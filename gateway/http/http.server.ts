@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fastify, type FastifyInstance, type FastifyServerFactory } from 'fastify';
 import type { ErrorFormatter } from './gateway-error.formatter.ts';
+import { watchConnections } from './connection.sweeper.ts';
 import { asksForPage, registerGraphiql } from './graphiql.route.ts';
 import type { GraphqlEndpoint } from './graphql.endpoint.ts';
 import { registerHealth, type HealthDependencies } from './health.route.ts';
@@ -29,6 +30,9 @@ export function createHttpServer(dependencies: HttpServerDependencies, { path }:
       isGraphql(request) ? graphql(request, response) : route(request, response),
     );
   const server = fastify({ serverFactory, forceCloseConnections: 'idle' });
+  const connections = watchConnections(server.server);
+  server.addHook('preClose', async () => connections.begin());
+  server.addHook('onClose', async () => connections.end());
   // Requests in flight are answered while the server stops; their connections must not outlive them.
   server.addHook('onSend', async (_request, reply) => {
     if (isStopping()) void reply.header('connection', 'close');

@@ -44,7 +44,7 @@ export async function startEngine({ engine, supergraphSdl, client }: EngineStart
   const formatError = createGatewayErrorFormatter(logger);
   const served =
     engine === 'apollo'
-      ? await startApolloEngine({ source, client, logger }, formatError)
+      ? await startApolloEngine({ graph: graphs, client, logger }, formatError)
       : createLiaisonEngine(client, formatError);
   const operations = createOperationService({ graph: graphs, documents, engine: served, formatError });
   return {

@@ -39,6 +39,7 @@ export async function startSwappingGateway(
     timeouts: config.subgraphTimeouts,
     maxAnswer: config.maxSubgraphAnswer,
     compression: config.subgraphCompression,
+    connections: config.subgraphConnections,
     retries: config.subgraphRetries,
     hasCircuitBreakers: config.hasCircuitBreakers,
     isSharing: config.isSharingSubgraphRequests,

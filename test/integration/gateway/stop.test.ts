@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { describe, expect, test } from '@jest/globals';
 import { startFixture } from './gateway.fixture.ts';
@@ -23,6 +24,15 @@ describe('the gateway when it is stopped', () => {
     await stopping;
     await expect(fixture.query('{ slow }')).rejects.toThrow();
     await until(() => fixture.notes.openSockets() === 0);
+  });
+
+  test('does not wait for a connection on which nothing was asked', async () => {
+    await using fixture = await startFixture();
+    const socket = connect(fixture.gateway.port, '127.0.0.1');
+    await once(socket, 'connect');
+    const closed = once(socket, 'close');
+    await fixture.gateway.stop();
+    await closed;
   });
 
   test('leaves nothing behind that keeps its process alive', async () => {
