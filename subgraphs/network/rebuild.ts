@@ -12,6 +12,7 @@ import { askFeedPositions, askFeedStarts, startNetworkFeeds } from './feed/netwo
 import type { FeedSequences } from './projection/feed-sequences.ts';
 import { lockHead, readHead, writeHead } from './projection/network-head.ts';
 import { openReadModel } from './projection/open-read-model.ts';
+import { ReachedStatusEntity } from './statistics/reached-status.entity.ts';
 import { StatusChangeEntity } from './status-change/status-change.entity.ts';
 import {
   SuggestionOrganEntity,
@@ -89,6 +90,7 @@ function emptyReadModel(database: Database): Promise<{ logId: string }> {
   return inTransaction(database, async (em) => {
     const head = await lockHead(em);
     await em.nativeDelete(StatusChangeEntity, {});
+    await em.nativeDelete(ReachedStatusEntity, {});
     await em.nativeDelete(SuggestionOrganEntity, {});
     await em.nativeDelete(SuggestionSignerEntity, {});
     await em.nativeDelete(SuggestionViewEntity, {});

@@ -1,9 +1,11 @@
 import type { MigrationSet } from '../../../shared/database/migration-set.ts';
 import { ReadModel0001 as ReadModel0001ForMysql } from './mysql/0001-read-model.migration.ts';
+import { Statistics0003 as Statistics0003ForMysql } from './mysql/0003-statistics.migration.ts';
 import { ReadModel0001 } from './sqlite/0001-read-model.migration.ts';
+import { Statistics0003 } from './sqlite/0003-statistics.migration.ts';
 
 /** The migrations of network's database, oldest first; the names are what a database remembers of them. */
 export const networkMigrations: MigrationSet = {
-  sqlite: { '0001-read-model': ReadModel0001 },
-  mysql: { '0001-read-model': ReadModel0001ForMysql },
+  sqlite: { '0001-read-model': ReadModel0001, '0003-statistics': Statistics0003 },
+  mysql: { '0001-read-model': ReadModel0001ForMysql, '0003-statistics': Statistics0003ForMysql },
 };

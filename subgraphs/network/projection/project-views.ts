@@ -1,27 +1,30 @@
 import type { EntityManager } from '../../../shared/database/open-database.ts';
 import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
 import type { FeedEvent } from '../feed/feed-event.ts';
+import { stageSeconds } from '../statistics/case-stage.ts';
 import {
   SuggestionOrganEntity,
   SuggestionSignerEntity,
   SuggestionViewEntity,
   type SuggestionSignerRow,
 } from '../suggestion/suggestion-view.entity.ts';
+import { projectStages } from './project-stages.ts';
 import { toViewRow } from './view-row.ts';
+
+const noStages = stageSeconds(new Map());
 
 /** Brings the suggestions that the events tell of up to the newest of them. */
 export async function projectViews(em: EntityManager, level: CaseLevel, events: readonly FeedEvent[]): Promise<void> {
   const newest = new Map(events.map((event) => [event.suggestionId, event]));
   const known = await em.find(SuggestionViewEntity, { id: { $in: [...newest.keys()] } });
   const rows = new Map(known.map((row) => [row.id, row]));
+  const stages = await projectStages(em, events);
   for (const event of newest.values()) {
     const row = rows.get(event.suggestionId);
-    if (row) em.assign(row, toViewRow(level, event));
-    else {
-      em.persist(
-        em.create(SuggestionViewEntity, { ...toViewRow(level, event), escalatedFromId: null, escalatedToId: null }),
-      );
-    }
+    const told = { ...toViewRow(level, event), ...stages.get(event.suggestionId) };
+    if (row) em.assign(row, told);
+    else
+      em.persist(em.create(SuggestionViewEntity, { ...noStages, ...told, escalatedFromId: null, escalatedToId: null }));
   }
   await em.flush();
   await projectOrgans(em, [...newest.values()]);

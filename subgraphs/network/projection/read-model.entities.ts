@@ -1,4 +1,5 @@
 import { FeedCursorEntity } from '../feed/feed-cursor.entity.ts';
+import { ReachedStatusEntity } from '../statistics/reached-status.entity.ts';
 import { StatusChangeEntity } from '../status-change/status-change.entity.ts';
 import {
   SuggestionOrganEntity,
@@ -14,5 +15,6 @@ export const readModelEntities = [
   SuggestionViewEntity,
   SuggestionSignerEntity,
   SuggestionOrganEntity,
+  ReachedStatusEntity,
   StatusChangeEntity,
 ] as const;

@@ -2,15 +2,16 @@ import { cityOf, districtOf, type DivisionCode } from '../../../shared/division/
 import { beijingDay } from '../../../shared/lifecycle/calendar-day.ts';
 import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
 import type { FeedEvent } from '../feed/feed-event.ts';
+import type { StageSeconds } from '../statistics/case-stage.ts';
 import type { SuggestionViewRow } from '../suggestion/suggestion-view.entity.ts';
 
 type GradeCount = FeedEvent['payload']['facts']['process'];
 
-/** The whole row of a suggestion, as its newest event tells it; only the links to other cases come from elsewhere. */
+/** The row of a suggestion, as its newest event tells it; the links to other cases and the lengths of its stages come from others. */
 export function toViewRow(
   level: CaseLevel,
   event: FeedEvent,
-): Omit<SuggestionViewRow, 'escalatedFromId' | 'escalatedToId'> {
+): Omit<SuggestionViewRow, 'escalatedFromId' | 'escalatedToId' | keyof StageSeconds> {
   const { facts } = event.payload;
   const divisionCode = event.divisionCode as DivisionCode;
   return {

@@ -1,19 +1,36 @@
+import { replyCategories, type ReplyCategory } from '../../../shared/suggestion/suggestion-grade.ts';
+import { caseStages, type CaseStage } from './case-stage.ts';
 import { isOneOf, type SuggestionStatus } from '../../../shared/lifecycle/suggestion-status.ts';
 
 /** Counts of a division's suggestions in one state. */
 export interface StatisticsLine {
   readonly status: SuggestionStatus;
   readonly total: number;
+  readonly dueSoon: number;
   readonly overdue: number;
-  /** Replies of category A, and of B. */
-  readonly solved: number;
-  readonly planned: number;
+  /** Overdue for as long as each of `overdueAges`, or longer. */
+  readonly overdueFrom: readonly number[];
+  /** Replies, by category. */
+  readonly categories: Readonly<Record<ReplyCategory, number>>;
+  /** In their second round of handling or a later one. */
+  readonly rehandled: number;
   /** Grades of the current round: those that say SATISFIED, and all. */
   readonly processSatisfied: number;
   readonly processGraded: number;
   readonly resultSatisfied: number;
   readonly resultGraded: number;
+  /** In the order of `caseStages`: seconds that the stage took in all, and the cases in which it is over. */
+  readonly stages: readonly { readonly seconds: number; readonly ended: number }[];
 }
+
+/** How long a case has been overdue, in days; each reaches up to the next one. */
+export const overdueAges = [
+  { name: 'UP_TO_30_DAYS', fromDays: 1 },
+  { name: 'UP_TO_90_DAYS', fromDays: 31 },
+  { name: 'OVER_90_DAYS', fromDays: 91 },
+] as const;
+
+export type OverdueAge = (typeof overdueAges)[number]['name'];
 
 export interface RateValues {
   readonly numerator: number;
@@ -26,8 +43,17 @@ export interface RateValues {
 export interface SuggestionStatisticsValues {
   readonly total: number;
   readonly byStatus: readonly { readonly status: SuggestionStatus; readonly count: number }[];
+  readonly dueSoon: number;
   readonly overdue: number;
+  readonly overdueByAge: readonly { readonly age: OverdueAge; readonly count: number }[];
   readonly replied: number;
+  readonly byCategory: readonly { readonly category: ReplyCategory; readonly count: number }[];
+  readonly rehandledRate: RateValues;
+  readonly stages: readonly {
+    readonly stage: CaseStage;
+    readonly cases: number;
+    readonly averageDays: number | null;
+  }[];
   readonly implementationRate: RateValues;
   readonly implementationOrPlannedRate: RateValues;
   readonly processSatisfactionRate: RateValues;
@@ -42,6 +68,7 @@ const formulas = {
   implementation: 'A ÷ N: replied with category A (solved) ÷ replied | 落实率 = 答复为A类（已解决）件数 ÷ 已答复件数',
   planned:
     '(A + B) ÷ N: replied with category A or B (solved or planned) ÷ replied | (A类 + B类（计划解决）)件数 ÷ 已答复件数',
+  rehandled: 'cases in round 2 or later ÷ all cases | 重新办理率 = 进入第二轮及以上办理的件数 ÷ 总件数',
   process:
     'SATISFIED grades for the process ÷ all grades given in the current round | 过程满意率 = 本轮过程评价“满意”数 ÷ 已作评价数',
   result:
@@ -55,7 +82,9 @@ export function toStatistics(
 ): SuggestionStatisticsValues {
   const replied = lines.filter(({ status }) => isOneOf(repliedStatuses, status));
   const answers = sum(replied, 'total');
-  const solved = sum(replied, 'solved');
+  const answered = (category: ReplyCategory): number =>
+    replied.reduce((total, line) => total + line.categories[category], 0);
+  const solved = answered('A');
   return {
     total: sum(lines, 'total'),
     byStatus: statuses.map((status) => ({
@@ -65,19 +94,44 @@ export function toStatistics(
         'total',
       ),
     })),
+    dueSoon: sum(lines, 'dueSoon'),
     overdue: sum(lines, 'overdue'),
+    overdueByAge: overdueAges.map(({ name }, index) => ({ age: name, count: overdueInAge(lines, index) })),
     replied: answers,
+    byCategory: replyCategories.map((category) => ({ category, count: answered(category) })),
+    rehandledRate: rate(sum(lines, 'rehandled'), sum(lines, 'total'), formulas.rehandled),
+    stages: caseStages.map((stage, index) =>
+      averageOf(
+        stage,
+        lines.map(({ stages }) => stages[index]),
+      ),
+    ),
     implementationRate: rate(solved, answers, formulas.implementation),
-    implementationOrPlannedRate: rate(solved + sum(replied, 'planned'), answers, formulas.planned),
+    implementationOrPlannedRate: rate(solved + answered('B'), answers, formulas.planned),
     processSatisfactionRate: rate(sum(lines, 'processSatisfied'), sum(lines, 'processGraded'), formulas.process),
     resultSatisfactionRate: rate(sum(lines, 'resultSatisfied'), sum(lines, 'resultGraded'), formulas.result),
   };
+}
+
+/** Those that are overdue for that long, without those that are overdue for as long as the next age. */
+function overdueInAge(lines: readonly StatisticsLine[], index: number): number {
+  return lines.reduce((total, { overdueFrom }) => total + (overdueFrom[index] ?? 0) - (overdueFrom[index + 1] ?? 0), 0);
+}
+
+const secondsOfDay = 86_400;
+
+function averageOf(stage: CaseStage, parts: readonly (StatisticsLine['stages'][number] | undefined)[]) {
+  const cases = parts.reduce((total, part) => total + (part?.ended ?? 0), 0);
+  const seconds = parts.reduce((total, part) => total + (part?.seconds ?? 0), 0);
+  return { stage, cases, averageDays: cases === 0 ? null : seconds / cases / secondsOfDay };
 }
 
 function rate(numerator: number, denominator: number, formula: string): RateValues {
   return { numerator, denominator, value: denominator === 0 ? null : numerator / denominator, formula };
 }
 
-function sum(lines: readonly StatisticsLine[], column: Exclude<keyof StatisticsLine, 'status'>): number {
+type CountColumn = Exclude<keyof StatisticsLine, 'status' | 'overdueFrom' | 'categories' | 'stages'>;
+
+function sum(lines: readonly StatisticsLine[], column: CountColumn): number {
   return lines.reduce((total, line) => total + line[column], 0);
 }

@@ -37,6 +37,12 @@ export const SuggestionViewEntity = defineEntity({
     processGraded: p.integer(),
     resultSatisfied: p.integer(),
     resultGraded: p.integer(),
+    /** How long each stage took, in seconds: from the first time in one state to the first time in another. */
+    reviewSeconds: p.integer().nullable(),
+    assignSeconds: p.integer().nullable(),
+    replySeconds: p.integer().nullable(),
+    evaluateSeconds: p.integer().nullable(),
+    closeSeconds: p.integer().nullable(),
     /** The linked case one level below, and the one above. */
     escalatedFromId: p.string().length(64).nullable(),
     escalatedToId: p.string().length(64).nullable(),
@@ -55,6 +61,29 @@ export const SuggestionViewEntity = defineEntity({
     { name: 'suggestion_view_updated_index', properties: ['updatedAt', 'id'] },
     { name: 'suggestion_view_topic_index', properties: ['topic', 'id'] },
     { name: 'suggestion_view_station_index', properties: ['stationId', 'id'] },
+    { name: 'suggestion_view_level_index', properties: ['level', 'status', 'id'] },
+    { name: 'suggestion_view_year_index', properties: ['year', 'status', 'id'] },
+    // Holds all that statistics count, so that those of a whole city are read from it alone.
+    {
+      name: 'suggestion_view_statistics_index',
+      properties: [
+        'cityCode',
+        'year',
+        'status',
+        'dueOn',
+        'category',
+        'round',
+        'processSatisfied',
+        'processGraded',
+        'resultSatisfied',
+        'resultGraded',
+        'reviewSeconds',
+        'assignSeconds',
+        'replySeconds',
+        'evaluateSeconds',
+        'closeSeconds',
+      ],
+    },
   ],
 });
 

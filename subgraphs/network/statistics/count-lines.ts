@@ -1,0 +1,103 @@
+import type { EntityManager } from '../../../shared/database/open-database.ts';
+import { addDays, beijingDay } from '../../../shared/lifecycle/calendar-day.ts';
+import {
+  isOneOf,
+  privateStatuses,
+  suggestionStatuses,
+  type SuggestionStatus,
+} from '../../../shared/lifecycle/suggestion-status.ts';
+import { allOf, type SqlCondition } from '../../../shared/paging/child-pages.ts';
+import { isInDueState } from '../suggestion/suggestion-filter.ts';
+import { caseStages, stageColumns } from './case-stage.ts';
+import { overdueAges, type StatisticsLine } from './statistics.ts';
+
+/** Drafts do not count. */
+export const countedStatuses = suggestionStatuses.filter((status) => !isOneOf(privateStatuses, status));
+
+/** By what is left out: a list of all the others would lead the optimizer away from the index that holds the counts. */
+const isCounted: SqlCondition = {
+  sql: `status not in (${privateStatuses.map(() => '?').join(', ')})`,
+  parameters: privateStatuses,
+};
+
+/** What is counted, group by group. Names of tables and columns are constants of the code, never input. */
+export interface CountRequest {
+  /** `suggestion_view`, or what it is joined with. */
+  readonly from: string;
+  /** The column that tells the groups apart; undefined for one group of all. */
+  readonly key: string | undefined;
+  readonly condition: SqlCondition;
+  readonly now: Date;
+}
+
+export interface CountedLine extends StatisticsLine {
+  /** Of the group; null where the suggestions have none. */
+  readonly key: string | null;
+}
+
+/** Counts suggestions by group and state, in one statement. */
+export async function countLines(em: EntityManager, request: CountRequest): Promise<CountedLine[]> {
+  const { sql, parameters } = countStatement(request);
+  const rows = await em.execute<Record<string, unknown>[]>(sql, [...parameters]);
+  return rows.map(toLine);
+}
+
+export function countStatement({ from, key, condition, now }: CountRequest): SqlCondition {
+  const dueSoon = isInDueState('DUE_SOON', now);
+  const overdue = isInDueState('OVERDUE', now);
+  const today = beijingDay(now);
+  const counts = [
+    countOf('due_soon', dueSoon),
+    countOf('overdue', overdue),
+    ...overdueAges.map(({ name, fromDays }) =>
+      countOf(`overdue_${name}`, allOf(overdue, { sql: 'due_on <= ?', parameters: [addDays(today, -fromDays)] })),
+    ),
+    ...(['A', 'B', 'C', 'D'] as const).map((category) =>
+      countOf(`category_${category}`, { sql: `category = '${category}'`, parameters: [] }),
+    ),
+    countOf('rehandled', { sql: 'round > 1', parameters: [] }),
+  ];
+  const sums = [
+    'process_satisfied',
+    'process_graded',
+    'result_satisfied',
+    'result_graded',
+    ...Object.values(stageColumns),
+  ];
+  const ended = Object.values(stageColumns).map((column) => `count(${column}) as ended_${column}`);
+  const where = allOf(isCounted, condition);
+  return {
+    sql: `select ${key ?? 'null'} as group_key, status, count(*) as total, ${counts.map(({ sql }) => sql).join(', ')},
+        ${sums.map((column) => `sum(${column}) as ${column}`).join(', ')}, ${ended.join(', ')}
+      from ${from} where ${where.sql} group by ${key === undefined ? '' : `${key}, `}status`,
+    parameters: [...counts.flatMap(({ parameters }) => parameters), ...where.parameters],
+  };
+}
+
+function countOf(name: string, condition: SqlCondition): SqlCondition {
+  return { sql: `sum(case when ${condition.sql} then 1 else 0 end) as ${name}`, parameters: condition.parameters };
+}
+
+/** Servers give sums as texts. */
+function toLine(row: Record<string, unknown>): CountedLine {
+  const number = (name: string): number => Number(row[name] ?? 0);
+  const key = row['group_key'];
+  return {
+    key: typeof key === 'string' || typeof key === 'number' ? String(key) : null,
+    status: row['status'] as SuggestionStatus,
+    total: number('total'),
+    dueSoon: number('due_soon'),
+    overdue: number('overdue'),
+    overdueFrom: overdueAges.map(({ name }) => number(`overdue_${name}`)),
+    categories: { A: number('category_A'), B: number('category_B'), C: number('category_C'), D: number('category_D') },
+    rehandled: number('rehandled'),
+    processSatisfied: number('process_satisfied'),
+    processGraded: number('process_graded'),
+    resultSatisfied: number('result_satisfied'),
+    resultGraded: number('result_graded'),
+    stages: caseStages.map((stage) => ({
+      seconds: number(stageColumns[stage]),
+      ended: number(`ended_${stageColumns[stage]}`),
+    })),
+  };
+}
