@@ -28,7 +28,7 @@ export function tokenCommand(): Command {
     .option('--subject <id>', 'stable id of the holder')
     .option('--deputy <id>', 'deputy id; needed for the role deputy')
     .addOption(new Option('--deputy-id <id>', 'the same as --deputy').hideHelp())
-    .option('--organ <name>', 'organ as it stands in assignments; needed for the role handling-organ')
+    .option('--organ <name>', 'organ as it stands in assignments; needed for handling-organ and third-party-evaluator')
     .option('--hours <number>', 'how long it lasts', '12')
     .action(async (options: TokenOptions) => {
       console.log(await makeToken(options));
@@ -41,7 +41,9 @@ async function makeToken(options: TokenOptions): Promise<string> {
   const hours = Number(options.hours);
   if (!(hours > 0 && hours <= 24 * 366)) throw invalid('--hours', options.hours, 'a number from above 0 to 8784');
   if (role === 'deputy' && !deputy) throw invalid('--deputy', deputy, 'a deputy id with the role deputy');
-  if (role === 'handling-organ' && !organ) throw invalid('--organ', organ, 'the organ with the role handling-organ');
+  if ((role === 'handling-organ' || role === 'third-party-evaluator') && !organ) {
+    throw invalid('--organ', organ, `the organ with the role ${role}`);
+  }
   const subject = {
     subject: options.subject ?? randomUUID(),
     name: options.name ?? role,

@@ -73,7 +73,7 @@ async function seedLevel(
     const played = await playScripts(scripts, { lifecycle: lifecycles[level], calendar, now }, async (events) => {
       await appendEvents(em, events);
       // Notices of the clock come in between; what is planned are the acts.
-      done += events.filter(({ actorRole }) => actorRole !== 'system').length;
+      done += events.filter(({ act }) => act !== 'dueSoon' && act !== 'overdue').length;
       onProgress?.({ level, done, total });
     });
     await writeCases(em, played);

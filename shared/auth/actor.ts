@@ -9,7 +9,7 @@ export interface Actor {
   readonly divisionCode: string;
   /** Only for role `deputy`. */
   readonly deputyId?: string | undefined;
-  /** Only for role `handling-organ`: the organ's name as it stands in assignments. */
+  /** Only for roles `handling-organ` and `third-party-evaluator`: the organ's name as it stands in the case. */
   readonly organ?: string | undefined;
   /** Seconds since the epoch. */
   readonly expiresAt: number;

@@ -7,6 +7,7 @@
  * - deputy: a people's deputy (人大代表)
  * - station-keeper: keeper of a liaison station (联络站工作人员)
  * - handling-organ: an organ that handles suggestions (承办单位)
+ * - third-party-evaluator: an independent institution that evaluates handled suggestions (第三方评估机构)
  * - system: a service of this installation, such as the read model that follows the event feeds
  */
 export const roles = [
@@ -16,6 +17,7 @@ export const roles = [
   'deputy',
   'station-keeper',
   'handling-organ',
+  'third-party-evaluator',
   'system',
 ] as const;
 

@@ -3,11 +3,14 @@ import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTPaylo
 import { z } from 'zod';
 import { ClientError } from '../errors/client-error.ts';
 import type { Actor, MaybeActor } from './actor.ts';
-import { roles } from './role.ts';
+import { roles, type Role } from './role.ts';
 import { tokenIssuer } from './token-issuer.ts';
 
 /** Checks an `Authorization` header. Undefined or empty is an anonymous reader; a bad token is an error, never anonymous. */
 export type TokenVerifier = (authorization: string | undefined) => Promise<MaybeActor>;
+
+/** Those who speak for an organ or institution, which the token names. */
+const rolesOfOrgans: readonly Role[] = ['handling-organ', 'third-party-evaluator'];
 
 const claims = z
   .object({
@@ -20,9 +23,9 @@ const claims = z
     exp: z.number().int(),
   })
   .refine((token) => token.role !== 'deputy' || token.deputyId, { path: ['deputyId'], error: 'role deputy needs it' })
-  .refine((token) => token.role !== 'handling-organ' || token.organ, {
+  .refine((token) => !rolesOfOrgans.includes(token.role) || token.organ, {
     path: ['organ'],
-    error: 'role handling-organ needs it',
+    error: `roles ${rolesOfOrgans.join(' and ')} need it`,
   });
 
 /** Verified tokens are remembered by their text until they expire, so that each is checked once a process. */

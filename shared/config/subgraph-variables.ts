@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { databaseUrl, type DatabaseTarget } from '../database/database-url.ts';
+import type { DeadlineSettings } from '../lifecycle/deadlines.ts';
 import type { LogLevel } from '../telemetry/logger.ts';
+import { deadlineSettings } from './deadline-settings.ts';
 import { duration, logLevel, port, url } from './variable.ts';
 
 /** How a subgraph's service is set up. */
@@ -23,6 +25,8 @@ export interface SubgraphConfig {
   readonly holidaysFile?: string | undefined;
   /** Milliseconds between two looks of the clock at the cases; undefined: this process does not look. */
   readonly clockInterval?: number | undefined;
+  /** Undefined: the level's defaults. */
+  readonly deadlines?: DeadlineSettings | undefined;
 }
 
 /** Variables that every service reads alike. */
@@ -34,22 +38,37 @@ export const serviceVariables = {
   LOG_LEVEL: logLevel,
 };
 
-/** Variables of the three levels. */
-export const levelServiceVariables = {
-  HOLIDAYS_FILE: z
-    .string()
-    .optional()
-    .describe('holiday calendar for spans of working days; default data/holidays/cn.json'),
-  LOG_RETENTION_MONTHS: z
-    .string()
-    .regex(/^(off|[6-9]|[1-9]\d{1,3})$/, 'It takes 6 to 9999, or off')
-    .transform((text) => (text === 'off' ? undefined : Number(text)))
-    .optional()
-    .describe('months for which events stay in the logs; "liaison log trim" moves older ones to archives'),
-  CLOCK_INTERVAL: z
-    .union([z.literal('off').transform(() => undefined), duration('1m')], 'It takes a span such as 10s or 1m, or off')
-    .describe('how often the clock looks for cases that are due soon or overdue'),
-};
+const holidaysFile = z
+  .string()
+  .optional()
+  .describe('holiday calendar for spans of working days; default data/holidays/cn.json');
+
+const clockInterval = z
+  .union([z.literal('off').transform(() => undefined), duration('1m')], 'It takes a span such as 10s or 1m, or off')
+  .describe('how often the clock looks for cases that are due soon or overdue');
+
+const logRetentionMonths = z
+  .string()
+  .regex(/^(off|[6-9]|[1-9]\d{1,3})$/, 'It takes 6 to 9999, or off')
+  .transform((text) => (text === 'off' ? undefined : Number(text)))
+  .optional()
+  .describe('months for which events stay in the logs; "liaison log trim" moves older ones to archives');
+
+const deadlines = deadlineSettings
+  .optional()
+  .describe("spans other than the level's own, such as replyMonths=2,230102.receiveWorkingDays=5");
+
+/** Variables of one of the three levels. */
+export function levelServiceVariables<const Name extends string>(name: Name) {
+  const key = `${name.toUpperCase()}_DEADLINES` as `${Uppercase<Name>}_DEADLINES`;
+  const own = { [key]: deadlines } as Record<typeof key, typeof deadlines>;
+  return {
+    HOLIDAYS_FILE: holidaysFile,
+    LOG_RETENTION_MONTHS: logRetentionMonths,
+    CLOCK_INTERVAL: clockInterval,
+    ...own,
+  };
+}
 
 /** Variables of services that keep a database. */
 export const storeVariables = {
@@ -82,6 +101,9 @@ export interface SubgraphValues {
   readonly CURSOR_SECRET?: string | undefined;
   readonly HOLIDAYS_FILE?: string | undefined;
   readonly CLOCK_INTERVAL?: number | undefined;
+  readonly CITY_DEADLINES?: DeadlineSettings | undefined;
+  readonly DISTRICT_DEADLINES?: DeadlineSettings | undefined;
+  readonly TOWNSHIP_DEADLINES?: DeadlineSettings | undefined;
 }
 
 export function subgraphConfig(
@@ -101,5 +123,11 @@ export function subgraphConfig(
     logLevel: values.LOG_LEVEL,
     holidaysFile: values.HOLIDAYS_FILE,
     clockInterval: values.CLOCK_INTERVAL,
+    deadlines: deadlinesOf(name, values),
   };
+}
+
+function deadlinesOf(name: string, values: SubgraphValues): DeadlineSettings | undefined {
+  const { CITY_DEADLINES: city, DISTRICT_DEADLINES: district, TOWNSHIP_DEADLINES: township } = values;
+  return new Map(Object.entries({ city, district, township })).get(name);
 }

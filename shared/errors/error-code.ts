@@ -18,6 +18,10 @@ export const errorCodes = {
     status: 403,
     meaning: 'Only a certain deputy (the lead, or a signer) may do this act in person.',
   },
+  ROLE_CONFLICT: {
+    status: 403,
+    meaning: 'The same person has acted on another side of the case, such as handling it: one may not do both.',
+  },
 
   // Input
   DIVISION_CODE_INVALID: { status: 400, meaning: 'A division code is 6, 9 or 12 digits.' },

@@ -1,25 +1,35 @@
-import { finalStatuses, isOneOf, suggestionStatuses, type SuggestionStatus } from './suggestion-status.ts';
-import { acts, type Transition } from './transition.ts';
+import { finalStatuses, isOneOf, type SuggestionStatus } from './suggestion-status.ts';
+import type { Act, Transition } from './transition.ts';
 
-/** What is wrong with a table: states nothing leads to, states nothing leads out of, rows that can never be taken. */
-export function faultsOfTransitions(table: readonly Transition[]): string[] {
-  return [...unreachable(table), ...deadEnds(table), ...shadowedRows(table), ...unusedActs(table)];
+/** What a level is meant to have, said beside its table. */
+export interface ExpectedTable {
+  readonly statuses: readonly SuggestionStatus[];
+  readonly acts: readonly Act[];
 }
 
-function unreachable(table: readonly Transition[]): string[] {
+/** What is wrong with a table: states nothing leads to, states nothing leads out of, rows that can never be taken. */
+export function faultsOfTransitions(table: readonly Transition[], { statuses, acts }: ExpectedTable): string[] {
+  return [
+    ...unreachable(table, statuses),
+    ...deadEnds(table, statuses),
+    ...shadowedRows(table),
+    ...acts.filter((act) => !table.some((row) => row.act === act)).map((act) => `The act ${act} has no row.`),
+    ...sharedActs(table),
+  ];
+}
+
+function unreachable(table: readonly Transition[], statuses: readonly SuggestionStatus[]): string[] {
   const reached = new Set<SuggestionStatus | 'NEW'>(['NEW']);
   for (let size = 0; size !== reached.size;) {
     size = reached.size;
     for (const row of table) if (reached.has(row.from)) reached.add(row.to);
   }
-  return suggestionStatuses
-    .filter((status) => !reached.has(status))
-    .map((status) => `No chain of acts leads to ${status}.`);
+  return statuses.filter((status) => !reached.has(status)).map((status) => `No chain of acts leads to ${status}.`);
 }
 
-function deadEnds(table: readonly Transition[]): string[] {
+function deadEnds(table: readonly Transition[], statuses: readonly SuggestionStatus[]): string[] {
   const faults: string[] = [];
-  for (const status of suggestionStatuses) {
+  for (const status of statuses) {
     const isFinal = isOneOf(finalStatuses, status);
     const leaves = table.some((row) => row.from === status && row.to !== status);
     if (!isFinal && !leaves) faults.push(`Nothing leads out of ${status}, and it is not a final state.`);
@@ -37,6 +47,9 @@ function shadowedRows(table: readonly Transition[]): string[] {
   });
 }
 
-function unusedActs(table: readonly Transition[]): string[] {
-  return acts.filter((act) => !table.some((row) => row.act === act)).map((act) => `The act ${act} has no row.`);
+/** Who may do an act is asked before its case is read, so that it cannot depend on the state. */
+function sharedActs(table: readonly Transition[]): string[] {
+  return [...Map.groupBy(table, ({ act }) => act)]
+    .filter(([, rows]) => new Set(rows.map(({ by }) => by)).size > 1)
+    .map(([act]) => `The act ${act} is given to more than one part.`);
 }

@@ -1,4 +1,4 @@
-import { beijingDay, daysBetween, type CalendarDay } from './calendar-day.ts';
+import { beijingDay, type CalendarDay } from './calendar-day.ts';
 import { clockedStatuses, isOneOf, type SuggestionStatus } from './suggestion-status.ts';
 
 /** Where a case stands against its legal deadline. Always computed from the clock, never stored. */
@@ -10,12 +10,14 @@ export interface ClockedCase {
   readonly status: SuggestionStatus;
   /** Null before assignment. */
   readonly dueOn?: CalendarDay | null | undefined;
+  /** From this day on it counts as due soon; set with the due date. */
+  readonly dueSoonOn?: CalendarDay | null | undefined;
 }
 
-export function dueStateOf(item: ClockedCase, now: Date, dueSoonDays: number): DueState {
+export function dueStateOf(item: ClockedCase, now: Date): DueState {
   if (!item.dueOn) return 'NOT_STARTED';
   if (!isOneOf(clockedStatuses, item.status)) return 'STOPPED';
-  const daysLeft = daysBetween(beijingDay(now), item.dueOn);
-  if (daysLeft < 0) return 'OVERDUE';
-  return daysLeft <= dueSoonDays ? 'DUE_SOON' : 'ON_TIME';
+  const today = beijingDay(now);
+  if (today > item.dueOn) return 'OVERDUE';
+  return item.dueSoonOn && today >= item.dueSoonOn ? 'DUE_SOON' : 'ON_TIME';
 }

@@ -1,34 +1,69 @@
 /**
- * States of a suggestion (代表建议) on the main path of its life.
+ * States of a suggestion (代表建议), in the order of its life.
  *
- * DRAFT 起草 · SUBMITTED 已提交 · REVIEWING 审查中 · NOT_ACCEPTED 不予立案 · REGISTERED 已立案 · ASSIGNED 已交办 ·
- * RECEIVED 已接收 · HANDLING 办理中 · REPLIED 已答复 · EVALUATED 已评价 · CLOSED 已办结 · WITHDRAWN 已撤回
+ * DRAFT 起草 · COSIGNING 联名附议 · SUBMITTED 已提交 · REVIEWING 审查中 · RETURNED_TO_DEPUTY 退回代表 · NOT_ACCEPTED 不予立案 ·
+ * MERGED 并案 · REGISTERED 已立案 · ASSIGNED 已交办 · SUB_ASSIGNED 已转办 · RECEIVED 已接收 · RETURN_REQUESTED 申请退件 ·
+ * REASSIGNED 重新交办 · HANDLING 办理中 · REPLY_DRAFTED 答复拟稿 · REPLIED 已答复 · EVALUATED 已评价 · REHANDLING 重新办理 ·
+ * TRACKING 跟踪督办 · CLOSED 已办结 · UNDER_EVALUATION 第三方评估中 · PUBLISHED 已公开 · WITHDRAWN 已撤回
  */
 export const suggestionStatuses = [
   'DRAFT',
+  'COSIGNING',
   'SUBMITTED',
   'REVIEWING',
+  'RETURNED_TO_DEPUTY',
   'NOT_ACCEPTED',
+  'MERGED',
   'REGISTERED',
   'ASSIGNED',
+  'SUB_ASSIGNED',
   'RECEIVED',
+  'RETURN_REQUESTED',
+  'REASSIGNED',
   'HANDLING',
+  'REPLY_DRAFTED',
   'REPLIED',
   'EVALUATED',
+  'REHANDLING',
+  'TRACKING',
   'CLOSED',
+  'UNDER_EVALUATION',
+  'PUBLISHED',
   'WITHDRAWN',
 ] as const;
 
 export type SuggestionStatus = (typeof suggestionStatuses)[number];
 
-/** A draft is its deputies' own paper: nobody else sees it. */
-export const privateStatuses = ['DRAFT'] as const satisfies readonly SuggestionStatus[];
+/** Not handed in yet: its deputies' own paper, which nobody else sees. */
+export const privateStatuses = ['DRAFT', 'COSIGNING'] as const satisfies readonly SuggestionStatus[];
 
 /** Nothing happens any more. */
-export const finalStatuses = ['NOT_ACCEPTED', 'CLOSED', 'WITHDRAWN'] as const satisfies readonly SuggestionStatus[];
+export const finalStatuses = ['NOT_ACCEPTED', 'PUBLISHED', 'WITHDRAWN'] as const satisfies readonly SuggestionStatus[];
 
-/** The legal clock runs from assignment to reply. */
-export const clockedStatuses = ['ASSIGNED', 'RECEIVED', 'HANDLING'] as const satisfies readonly SuggestionStatus[];
+/** A clock runs: the legal one from assignment to reply, that of a new round, or that of a promise. */
+export const clockedStatuses = [
+  'ASSIGNED',
+  'SUB_ASSIGNED',
+  'RECEIVED',
+  'RETURN_REQUESTED',
+  'REASSIGNED',
+  'HANDLING',
+  'REPLY_DRAFTED',
+  'REHANDLING',
+  'TRACKING',
+] as const satisfies readonly SuggestionStatus[];
+
+/** Handed in and not over: what a leader may take under supervision. */
+export const openStatuses = [
+  'SUBMITTED',
+  'REVIEWING',
+  'RETURNED_TO_DEPUTY',
+  'REGISTERED',
+  ...clockedStatuses,
+  'REPLIED',
+  'EVALUATED',
+  'UNDER_EVALUATION',
+] as const satisfies readonly SuggestionStatus[];
 
 export function isOneOf<const Status extends SuggestionStatus>(
   statuses: readonly Status[],

@@ -1,7 +1,13 @@
 import { LockMode, Utils, type EntitySchema, type RequiredEntityData } from '@mikro-orm/core';
 import { isSqlite } from '../database/dialect.ts';
 import type { EntityManager } from '../database/open-database.ts';
-import type { SuggestionCase } from './suggestion-case.ts';
+import {
+  CaseMeetingEntity,
+  ReplyDraftEntity,
+  ReturnRequestEntity,
+  ThirdPartyEvaluationEntity,
+} from './case-record.entity.ts';
+import type { CaseRecord, CaseRecords, SuggestionCase } from './suggestion-case.ts';
 import {
   AssignmentEntity,
   EvaluationEntity,
@@ -11,30 +17,53 @@ import {
 } from './suggestion.entity.ts';
 
 /** Loads a case with its row locked until the transaction ends; undefined where there is none. */
-export async function lockCase(em: EntityManager, id: string): Promise<SuggestionCase | undefined> {
+export async function lockCase(
+  em: EntityManager,
+  id: string,
+  records: readonly CaseRecord[] = [],
+): Promise<SuggestionCase | undefined> {
   // SQLite has no row locks: the first write takes the database's, so that nobody else's write can come between.
   await em.execute('update suggestion set version = version where id = ?', [id]);
   const suggestion = await em.findOne(SuggestionEntity, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!suggestion) return undefined;
   const own = { suggestionId: id };
+  const isAsked = (record: CaseRecord): boolean => records.includes(record);
+  const inOrder = { orderBy: { position: 'asc' } } as const;
   return {
     suggestion,
-    proposers: await em.find(ProposerEntity, own, { orderBy: { position: 'asc' } }),
-    assignments: await em.find(AssignmentEntity, own, { orderBy: { position: 'asc' } }),
+    proposers: await em.find(ProposerEntity, own, inOrder),
+    assignments: await em.find(AssignmentEntity, own, inOrder),
     replies: await em.find(ReplyEntity, own),
     evaluations: await em.find(EvaluationEntity, own),
+    returns: isAsked('returns') ? await em.find(ReturnRequestEntity, own, inOrder) : [],
+    drafts: isAsked('drafts') ? await em.find(ReplyDraftEntity, own) : [],
+    meetings: isAsked('meetings') ? await em.find(CaseMeetingEntity, own, inOrder) : [],
+    thirdParties: isAsked('thirdParties') ? await em.find(ThirdPartyEvaluationEntity, own, inOrder) : [],
+    removed: [],
   };
 }
 
-/** Writes what an act changed: rows that came from the database are flushed, new ones are inserted. */
+/** Writes what an act changed: rows that came from the database are flushed or deleted, new ones are inserted. */
 export async function saveCase(em: EntityManager, item: SuggestionCase): Promise<void> {
+  for (const row of item.removed) if (Utils.isEntity(row)) em.remove(row);
   persistNew(em, SuggestionEntity, [item.suggestion]);
   persistNew(em, ProposerEntity, item.proposers);
   persistNew(em, AssignmentEntity, item.assignments);
   persistNew(em, ReplyEntity, item.replies);
   persistNew(em, EvaluationEntity, item.evaluations);
+  for (const record of Object.keys(recordTables) as CaseRecord[]) {
+    persistNew(em, recordTables[record] as EntitySchema<object>, item[record]);
+  }
   await em.flush();
 }
+
+/** The tables of what only some acts read. */
+export const recordTables = {
+  returns: ReturnRequestEntity,
+  drafts: ReplyDraftEntity,
+  meetings: CaseMeetingEntity,
+  thirdParties: ThirdPartyEvaluationEntity,
+} as const satisfies Record<keyof CaseRecords, unknown>;
 
 function persistNew<Row extends object>(em: EntityManager, entity: EntitySchema<Row>, rows: readonly Row[]): void {
   for (const row of rows) {

@@ -39,8 +39,9 @@ export function createEventFeedResolver(level: CaseLevel): ClassType {
       description:
         'Every act on this level from a cursor on, or from the first one where there is none, then each new one as it commits.',
       subscribe: ({ args, context }) => {
-        const { log, scope, signal } = context as LevelContext;
-        return followFeed(log, { level, actor: scope.actor, signal }, args as FeedArguments) as never;
+        const { log, scope, signal, suggestions } = context as LevelContext;
+        const reader = { level, actor: scope.actor, signal, database: suggestions.database };
+        return followFeed(log, reader, args as FeedArguments) as never;
       },
     })
     events(

@@ -1,5 +1,6 @@
 import type { EventLog } from '../events/event-log.ts';
 import type { EventRow } from '../events/event.entity.ts';
+import type { Database } from '../database/open-database.ts';
 import type { MaybeActor } from '../auth/actor.ts';
 import { parseDivisionCode, prefixOf } from '../division/division-code.ts';
 import type { CaseLevel } from '../lifecycle/congress-level.ts';
@@ -7,6 +8,7 @@ import type { SuggestionStatus } from '../lifecycle/suggestion-status.ts';
 import { closable } from '../subgraph/closable.ts';
 import { toSuggestionEvent, type SuggestionEventType } from './suggestion-event.type.ts';
 import { feedScope } from './suggestion.resolver.ts';
+import { secretCases, withheldEvent } from './withheld-event.ts';
 import { isVisibleTo } from './visibility.ts';
 
 export interface FeedRequest {
@@ -19,6 +21,7 @@ export interface FeedReader {
   readonly level: CaseLevel;
   readonly actor: MaybeActor;
   readonly signal: AbortSignal;
+  readonly database: Database;
 }
 
 /** A level's events from a cursor on (from the first one where there is none), then each new one as it commits. */
@@ -32,11 +35,17 @@ export async function followFeed(
   const prefix = divisionCode ? prefixOf(parseDivisionCode(divisionCode)) : '';
   const isWanted = (row: EventRow): boolean =>
     row.divisionCode.startsWith(prefix) && isVisibleTo(reader.actor, row.toState as SuggestionStatus, []);
+  const isService = reader.actor?.role === 'system';
 
   async function* events(signal: AbortSignal): AsyncGenerator<SuggestionEventType, void, undefined> {
     for await (const rows of log.follow(position, signal)) {
+      const secret = await secretCases(reader.database.fork(), rows);
       for (const row of rows) {
-        if (isWanted(row)) yield toSuggestionEvent(row, reader.level, log.encodeCursor(scope, row.sequence));
+        const cursor = log.encodeCursor(scope, row.sequence);
+        const event = toSuggestionEvent(row, reader.level, cursor);
+        if (!secret.has(row.aggregateId)) {
+          if (isWanted(row)) yield event;
+        } else if (isService) yield withheldEvent(event);
       }
     }
   }

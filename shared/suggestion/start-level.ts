@@ -9,7 +9,7 @@ import { LeaseEntity } from '../database/lease.entity.ts';
 import { EventEntity, EventHeadEntity } from '../events/event.entity.ts';
 import { startWakeBus, type WakeBus } from '../events/wake-bus.ts';
 import { bundledHolidays, readHolidayCalendar } from '../lifecycle/holiday-file.ts';
-import type { Lifecycle } from '../lifecycle/lifecycle.ts';
+import { createLifecycle, type LifecycleSpec } from '../lifecycle/lifecycle.ts';
 import type { HolidayCalendar } from '../lifecycle/working-day.ts';
 import { createCursorCodec } from '../paging/cursor.ts';
 import { ensureCursorSecret } from '../paging/cursor-secret.ts';
@@ -19,12 +19,14 @@ import type { Logger } from '../telemetry/logger.ts';
 import { startCaseClock } from './clock/case-clock.ts';
 import { ClockNoticeEntity } from './clock/clock-notice.entity.ts';
 import type { LevelContext } from './level-context.ts';
+import { recordEntities } from './case-record.entity.ts';
 import { suggestionEntities } from './suggestion.entity.ts';
 import type { SuggestionDeps } from './suggestion.service.ts';
 
 /** Tables that every level's database has. */
 export const caseEntities = [
   ...suggestionEntities,
+  ...recordEntities,
   ClockNoticeEntity,
   LeaseEntity,
   EventEntity,
@@ -36,7 +38,7 @@ export interface LevelSpec {
   readonly name: string;
   readonly entities: readonly EntitySchema[];
   readonly migrations: MigrationSet;
-  readonly lifecycle: Lifecycle;
+  readonly lifecycle: LifecycleSpec;
   readonly checkPlace: SuggestionDeps['checkPlace'];
   buildSchema(): Promise<GraphQLSchema>;
 }
@@ -93,7 +95,7 @@ async function start(spec: LevelSpec, { config, stack, ...resources }: LevelStar
     log,
     clock,
     calendar,
-    lifecycle: spec.lifecycle,
+    lifecycle: createLifecycle(spec.lifecycle, config.deadlines),
     checkPlace: (em, place) => spec.checkPlace(em, place),
   };
   const { clockInterval: interval } = config;

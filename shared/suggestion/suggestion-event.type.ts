@@ -9,7 +9,7 @@ import { CongressLevelEnum, RoleEnum, SuggestionStatusEnum } from './suggestion.
 @ObjectType('SuggestionEvent', {
   simpleResolvers: true,
   description:
-    "One line of a level's event log: an act on a suggestion, or a notice of the clock (dueSoon, overdue) that leaves its state as it was. Holds nothing personal.",
+    "One line of a level's event log: an act on a suggestion, or a notice of the clock (dueSoon, overdue) that leaves its state as it was. Holds nothing personal. Services of the installation get `withhold` for each event of a secret case, with nothing of it but its place.",
 })
 export class SuggestionEventType {
   @Field(() => ID)

@@ -2,7 +2,7 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { connectionTypeOf } from '../subgraph/connection-types.ts';
 import { DateScalar, DateTimeScalar } from '../subgraph/scalars.ts';
 import { SuggestionEventType } from './suggestion-event.type.ts';
-import { AssignmentRoleEnum, ReplyCategoryEnum } from './suggestion.enums.ts';
+import { AssignmentEndEnum, AssignmentRoleEnum, ReplyCategoryEnum } from './suggestion.enums.ts';
 
 @Directive('@key(fields: "id", resolvable: false)')
 @ObjectType('Deputy', { simpleResolvers: true, description: "A people's deputy (人大代表); the city holds the roll." })
@@ -25,6 +25,27 @@ export class Assignment {
 
   @Field(() => DateTimeScalar, { nullable: true })
   receivedAt!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The office that passed the case on to this organ (转办).' })
+  passedOnBy!: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'From then on the organ has no part in it any more.' })
+  endedAt!: string | null;
+
+  @Field(() => AssignmentEndEnum, { nullable: true })
+  endedBy!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: "When a co-handler's opinion (协办意见) is due." })
+  opinionDueOn!: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  opinionGivenAt!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What a co-handler thinks; only clerks and organs of the same division read it.',
+  })
+  opinion!: string | null;
 }
 
 @Directive('@shareable')

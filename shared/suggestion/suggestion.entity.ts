@@ -1,6 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import type { SuggestionStatus } from '../lifecycle/suggestion-status.ts';
-import type { AssignmentRole, ReplyCategory, SatisfactionGrade } from './suggestion-grade.ts';
+import type { AssignmentEnd, AssignmentRole, EvaluationGrade, ReplyCategory } from './suggestion-grade.ts';
 
 /**
  * A suggestion (代表建议) of one level. Times are ISO 8601 texts in UTC, days are texts on Beijing's calendar, so that all
@@ -19,13 +19,33 @@ export const SuggestionEntity = defineEntity({
     topic: p.string().length(64).nullable(),
     status: p.string().length(32).$type<SuggestionStatus>(),
     version: p.integer(),
+    /** Of handling, from 1: grows when the case is handled again and when a promise is answered. */
     round: p.integer(),
+    /** Replies and grades of rounds before this one are history: the case is handled anew since. */
+    answerFrom: p.integer().default(1),
     caseNumber: p.string().length(64).nullable(),
     draftedAt: p.string().length(24),
     submittedAt: p.string().length(24).nullable(),
     assignedAt: p.string().length(24).nullable(),
     dueOn: p.string().length(10).nullable(),
+    /** From this day on the case counts as due soon. */
+    dueSoonOn: p.string().length(10).nullable(),
+    /** By when somebody should have taken the next step. */
+    stepDueOn: p.string().length(10).nullable(),
+    /** Days for which the legal clock stood still. */
+    stoppedDays: p.integer().default(0),
     keySupervision: p.boolean(),
+    /** The leader who supervises it (领衔督办人). */
+    keyLeader: p.string().length(50).nullable(),
+    /** Stays within its level: no other service gets to know of it. */
+    secret: p.boolean().default(false),
+    /** The case that is handled for this one (并案). */
+    mergedIntoId: p.string().length(64).nullable(),
+    /** What the lead organ sets out to do, and when it spoke with the deputy. */
+    handlingPlan: p.text().nullable(),
+    contactedOn: p.string().length(10).nullable(),
+    /** Verdicts of third parties that overturned a reply. */
+    overturned: p.integer().default(0),
     synthetic: p.boolean(),
     /** The reason given in writing with the last act that asks for one: not accepted, withdrawn, closed. */
     statusNote: p.text().nullable(),
@@ -35,6 +55,7 @@ export const SuggestionEntity = defineEntity({
     { name: 'suggestion_status_index', properties: ['divisionCode', 'status', 'id'] },
     { name: 'suggestion_origin_index', properties: ['originId', 'id'] },
     { name: 'suggestion_clock_index', properties: ['status', 'dueOn', 'id'] },
+    { name: 'suggestion_merged_index', properties: ['mergedIntoId', 'id'] },
   ],
 });
 
@@ -63,6 +84,15 @@ export const AssignmentEntity = defineEntity({
     role: p.string().length(8).$type<AssignmentRole>(),
     assignedAt: p.string().length(24),
     receivedAt: p.string().length(24).nullable(),
+    /** The office that passed the case on to this organ (转办). */
+    passedOnBy: p.string().length(100).nullable(),
+    /** From then on the organ has no part in the case any more, for this reason. */
+    endedAt: p.string().length(24).nullable(),
+    endedBy: p.string().length(16).nullable().$type<AssignmentEnd>(),
+    /** What a co-handler thinks (协办意见), due a month after assignment. */
+    opinion: p.text().nullable(),
+    opinionDueOn: p.string().length(10).nullable(),
+    opinionGivenAt: p.string().length(24).nullable(),
   },
   indexes: [{ name: 'suggestion_assignment_organ_index', properties: ['organ', 'suggestionId'] }],
 });
@@ -83,7 +113,7 @@ export const ReplyEntity = defineEntity({
   },
 });
 
-/** A deputy's own grades for process and result (评价). */
+/** A deputy's own grades for process and result (评价), or that the deputy gave none. */
 export const EvaluationEntity = defineEntity({
   name: 'Evaluation',
   tableName: 'suggestion_evaluation',
@@ -91,8 +121,8 @@ export const EvaluationEntity = defineEntity({
     suggestionId: p.string().length(64).primary(),
     round: p.integer().primary().autoincrement(false),
     deputyId: p.string().length(64).primary(),
-    process: p.string().length(20).$type<SatisfactionGrade>(),
-    result: p.string().length(20).$type<SatisfactionGrade>(),
+    process: p.string().length(20).$type<EvaluationGrade>(),
+    result: p.string().length(20).$type<EvaluationGrade>(),
     comment: p.text().nullable(),
     evaluatedAt: p.string().length(24),
   },
@@ -105,6 +135,7 @@ export const NumberSeriesEntity = defineEntity({
   properties: { name: p.string().length(64).primary(), last: p.integer() },
 });
 
+/** What every act reads of a case. */
 export const suggestionEntities = [
   SuggestionEntity,
   ProposerEntity,

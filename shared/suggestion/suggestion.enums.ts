@@ -4,7 +4,18 @@ import { congressLevels } from '../lifecycle/congress-level.ts';
 import { dueStates } from '../lifecycle/due-state.ts';
 import { suggestionStatuses } from '../lifecycle/suggestion-status.ts';
 import { enumTypeOf } from '../subgraph/enum-type.ts';
-import { assignmentRoles, refusalReasons, replyCategories, satisfactionGrades } from './suggestion-grade.ts';
+import {
+  assignmentEnds,
+  assignmentRoles,
+  evaluationGrades,
+  meetingKinds,
+  refusalReasons,
+  replyCategories,
+  returnReasons,
+  satisfactionGrades,
+  thirdPartyCriteria,
+  verdicts,
+} from './suggestion-grade.ts';
 
 export const CongressLevelEnum = enumTypeOf(
   'CongressLevel',
@@ -14,7 +25,7 @@ export const CongressLevelEnum = enumTypeOf(
 export const SuggestionStatusEnum = enumTypeOf(
   'SuggestionStatus',
   suggestionStatuses,
-  'State of a suggestion (代表建议): DRAFT 起草, SUBMITTED 已提交, REVIEWING 审查中, NOT_ACCEPTED 不予立案, REGISTERED 已立案, ASSIGNED 已交办, RECEIVED 已接收, HANDLING 办理中, REPLIED 已答复, EVALUATED 已评价, CLOSED 已办结, WITHDRAWN 已撤回.',
+  'State of a suggestion (代表建议): DRAFT 起草, COSIGNING 联名附议, SUBMITTED 已提交, REVIEWING 审查中, RETURNED_TO_DEPUTY 退回代表, NOT_ACCEPTED 不予立案, MERGED 并案, REGISTERED 已立案, ASSIGNED 已交办, SUB_ASSIGNED 已转办, RECEIVED 已接收, RETURN_REQUESTED 申请退件, REASSIGNED 重新交办, HANDLING 办理中, REPLY_DRAFTED 答复拟稿, REPLIED 已答复, EVALUATED 已评价, REHANDLING 重新办理, TRACKING 跟踪督办, CLOSED 已办结, UNDER_EVALUATION 第三方评估中, PUBLISHED 已公开, WITHDRAWN 已撤回.',
 );
 export const DueStateEnum = enumTypeOf(
   'DueState',
@@ -32,6 +43,32 @@ export const SatisfactionGradeEnum = enumTypeOf(
   satisfactionGrades,
   'SATISFIED 满意, BASICALLY_SATISFIED 基本满意, UNSATISFIED 不满意.',
 );
+export const EvaluationGradeEnum = enumTypeOf(
+  'EvaluationGrade',
+  evaluationGrades,
+  'A grade that a deputy gave (满意, 基本满意, 不满意), or NO_ANSWER 逾期未评价: silence, which is no satisfaction.',
+);
+export const AssignmentEndEnum = enumTypeOf(
+  'AssignmentEnd',
+  assignmentEnds,
+  'Why an organ has no part in a case any more: PASSED_ON 转办 to a bureau, RETURNED 退件.',
+);
+export const ReturnReasonEnum = enumTypeOf(
+  'ReturnReason',
+  returnReasons,
+  'What a deputy is asked to mend (退回代表): INCOMPLETE 要素不全, UNCLEAR 表述不清, SEVERAL_MATTERS 一事一案, WRONG_FORM 体例不符, WRONG_LEVEL 层级不符.',
+);
+export const ThirdPartyCriterionEnum = enumTypeOf(
+  'ThirdPartyCriterion',
+  thirdPartyCriteria,
+  'Why a third party evaluates a case: DEPUTY_NOT_SATISFIED 代表不满意, LIVELIHOOD_FOCUS 民生热点待见效, BROAD_IMPACT 社会影响面广.',
+);
+export const VerdictEnum = enumTypeOf(
+  'Verdict',
+  verdicts,
+  'VERIFIED 属实; NOT_DELIVERED 未落实 and FALSE_SATISFACTION 假满意 overturn the reply.',
+);
+export const MeetingKindEnum = enumTypeOf('MeetingKind', meetingKinds, 'CONSULTATION 三方磋商, INSPECTION 专项视察.');
 export const RefusalReasonEnum = enumTypeOf(
   'RefusalReason',
   refusalReasons,

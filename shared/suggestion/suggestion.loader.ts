@@ -1,6 +1,9 @@
+import type { EntitySchema } from '@mikro-orm/core';
 import type { EntityManager } from '../database/open-database.ts';
 import type { MaybeActor } from '../auth/actor.ts';
 import type { RequestScope } from '../subgraph/request-scope.ts';
+import { CaseMeetingEntity, ReturnRequestEntity, ThirdPartyEvaluationEntity } from './case-record.entity.ts';
+import { maySeeSecret } from './secrecy.ts';
 import {
   AssignmentEntity,
   EvaluationEntity,
@@ -8,9 +11,6 @@ import {
   ReplyEntity,
   SuggestionEntity,
   type AssignmentRow,
-  type EvaluationRow,
-  type ProposerRow,
-  type ReplyRow,
   type SuggestionRow,
 } from './suggestion.entity.ts';
 import { isVisibleTo } from './visibility.ts';
@@ -20,50 +20,29 @@ const unmanaged = { disableIdentityMap: true } as const;
 /** Loads everything that belongs to suggestions, each kind in one statement for all suggestions of a request. */
 export function suggestionLoaders(scope: RequestScope) {
   const { em } = scope;
+  const rowsOf = <Row extends { suggestionId: string }>(name: string, entity: EntitySchema<Row>, order: keyof Row) =>
+    scope.loader<Row[]>(name, (ids) => loadRows(em, { entity, order }, ids));
   return {
     /** Null where there is no such suggestion, or none that the actor may see. */
     suggestion: scope.loader<SuggestionRow | null>('suggestion', (ids) => loadVisible(em, scope.actor, ids)),
-    proposers: scope.loader<ProposerRow[]>('proposers', async (ids) =>
-      grouped(
-        ids,
-        await em.find(
-          ProposerEntity,
-          { suggestionId: { $in: [...ids] } },
-          { orderBy: { position: 'asc' }, ...unmanaged },
-        ),
-      ),
-    ),
-    assignments: scope.loader<AssignmentRow[]>('assignments', async (ids) =>
-      grouped(
-        ids,
-        await em.find(
-          AssignmentEntity,
-          { suggestionId: { $in: [...ids] } },
-          { orderBy: { position: 'asc' }, ...unmanaged },
-        ),
-      ),
-    ),
-    replies: scope.loader<ReplyRow[]>('replies', async (ids) =>
-      grouped(
-        ids,
-        await em.find(
-          ReplyEntity,
-          { suggestionId: { $in: [...ids] } },
-          { orderBy: { repliedAt: 'asc' }, ...unmanaged },
-        ),
-      ),
-    ),
-    evaluations: scope.loader<EvaluationRow[]>('evaluations', async (ids) =>
-      grouped(
-        ids,
-        await em.find(
-          EvaluationEntity,
-          { suggestionId: { $in: [...ids] } },
-          { orderBy: { evaluatedAt: 'asc' }, ...unmanaged },
-        ),
-      ),
-    ),
+    proposers: rowsOf('proposers', ProposerEntity, 'position'),
+    assignments: rowsOf('assignments', AssignmentEntity, 'position'),
+    replies: rowsOf('replies', ReplyEntity, 'repliedAt'),
+    evaluations: rowsOf('evaluations', EvaluationEntity, 'evaluatedAt'),
+    returns: rowsOf('returns', ReturnRequestEntity, 'position'),
+    meetings: rowsOf('meetings', CaseMeetingEntity, 'position'),
+    thirdParties: rowsOf('thirdParties', ThirdPartyEvaluationEntity, 'position'),
   };
+}
+
+async function loadRows<Row extends { suggestionId: string }>(
+  em: EntityManager,
+  { entity, order }: { entity: EntitySchema<Row>; order: keyof Row },
+  ids: readonly string[],
+): Promise<Row[][]> {
+  const where = { suggestionId: { $in: [...ids] } };
+  const options = { orderBy: { [order]: 'asc' }, ...unmanaged };
+  return grouped(ids, (await em.find(entity, where as never, options as never)) as Row[]);
 }
 
 async function loadVisible(
@@ -72,15 +51,32 @@ async function loadVisible(
   ids: readonly string[],
 ): Promise<(SuggestionRow | null)[]> {
   const rows = await em.find(SuggestionEntity, { id: { $in: [...ids] } }, unmanaged);
-  const drafts = rows.filter((row) => !isVisibleTo(undefined, row.status, [])).map((row) => row.id);
-  const signers = drafts.length > 0 ? await em.find(ProposerEntity, { suggestionId: { $in: drafts } }, unmanaged) : [];
-  const signersOf = Map.groupBy(signers, (signer) => signer.suggestionId);
-  const visible = new Map<string, SuggestionRow>();
-  for (const row of rows) {
-    const deputyIds = (signersOf.get(row.id) ?? []).map(({ deputyId }) => deputyId);
-    if (isVisibleTo(actor, row.status, deputyIds)) visible.set(row.id, row);
-  }
-  return ids.map((id) => visible.get(id) ?? null);
+  const guarded = rows.filter((row) => row.secret || !isVisibleTo(undefined, row.status, []));
+  const parties = await loadParties(em, guarded);
+  const visible = rows.filter((row) => {
+    const { deputyIds, organs } = parties(row.id);
+    if (!isVisibleTo(actor, row.status, deputyIds)) return false;
+    return !row.secret || maySeeSecret(actor, { divisionCode: row.divisionCode, deputyIds, organs });
+  });
+  const byId = new Map(visible.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id) ?? null);
+}
+
+/** Signers of those that not everybody sees, and the organs of those that are secret. */
+async function loadParties(em: EntityManager, rows: readonly SuggestionRow[]) {
+  const ids = rows.map(({ id }) => id);
+  const secretIds = rows.filter(({ secret }) => secret).map(({ id }) => id);
+  const signers = ids.length > 0 ? await em.find(ProposerEntity, { suggestionId: { $in: ids } }, unmanaged) : [];
+  const assignments: AssignmentRow[] =
+    secretIds.length > 0
+      ? await em.find(AssignmentEntity, { suggestionId: { $in: secretIds }, endedAt: null }, unmanaged)
+      : [];
+  const signersOf = Map.groupBy(signers, ({ suggestionId }) => suggestionId);
+  const organsOf = Map.groupBy(assignments, ({ suggestionId }) => suggestionId);
+  return (id: string) => ({
+    deputyIds: (signersOf.get(id) ?? []).map(({ deputyId }) => deputyId),
+    organs: (organsOf.get(id) ?? []).map(({ organ }) => organ),
+  });
 }
 
 function grouped<Row extends { suggestionId: string }>(ids: readonly string[], rows: Row[]): Row[][] {

@@ -6,6 +6,7 @@ import type { Connection } from '../paging/connection.ts';
 import { PageArgs } from '../subgraph/page-args.ts';
 import type { LevelContext } from './level-context.ts';
 import type { SuggestionRow } from './suggestion.entity.ts';
+import { openRows } from './secrecy.ts';
 import { SuggestionStatusEnum } from './suggestion.enums.ts';
 import { toSuggestionRow } from './suggestion.rows.ts';
 import { visibleRows } from './visibility.ts';
@@ -35,7 +36,11 @@ export function suggestionsOf(
     {
       parent: divisionCode,
       page: args,
-      where: allOf(visibleRows(scope.actor), args.status ? isIn('status', args.status) : noCondition),
+      where: allOf(
+        visibleRows(scope.actor),
+        openRows(scope.actor),
+        args.status ? isIn('status', args.status) : noCondition,
+      ),
     },
   );
 }

@@ -1,4 +1,4 @@
-import type { MaybeActor } from '../auth/actor.ts';
+import type { Actor, MaybeActor } from '../auth/actor.ts';
 import type { Database, EntityManager } from '../database/open-database.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { ClientError } from '../errors/client-error.ts';
@@ -9,9 +9,11 @@ import type { HolidayCalendar } from '../lifecycle/working-day.ts';
 import type { ActContext, ActDefinition } from './act/act-definition.ts';
 import { requireDivision, requirePart, requireRole } from './act/authority.ts';
 import { parseDraft, type DraftInput } from './act/draft.act.ts';
-import { performAct, performDraft } from './act/perform-act.ts';
+import { performAct, performDraft, type PerformedAct } from './act/perform-act.ts';
+import { takeSide } from './act/role-conflict.ts';
 import { lockCase, nextNumber, saveCase } from './case-store.ts';
-import type { SuggestionCase } from './suggestion-case.ts';
+import { maySeeSecret } from './secrecy.ts';
+import { activeAssignments, deputyIdsOf, type SuggestionCase } from './suggestion-case.ts';
 import type { SuggestionRow } from './suggestion.entity.ts';
 import { isVisibleTo } from './visibility.ts';
 
@@ -20,8 +22,8 @@ export interface SuggestionDeps {
   readonly database: Database;
   readonly log: EventLog;
   readonly lifecycle: Lifecycle;
-  readonly clock: () => Date;
   readonly calendar: HolidayCalendar;
+  readonly clock: () => Date;
   /** Throws where a draft may not be made in this division or from this origin. */
   checkPlace(em: EntityManager, place: { divisionCode: string; originId: string | null | undefined }): Promise<void>;
 }
@@ -33,29 +35,40 @@ export interface ActRequest<Input> {
   readonly input: unknown;
 }
 
-/** Performs an act and appends its event in one transaction; the actor is re-checked against the case itself. */
+/** Performs an act and appends its events in one transaction; the actor is re-checked against the case itself. */
 export async function performOnCase<Input>(
   deps: SuggestionDeps,
   maybeActor: MaybeActor,
   request: ActRequest<Input>,
 ): Promise<SuggestionRow> {
-  const { definition, expectedVersion } = request;
-  const actor = requireRole(deps.lifecycle, definition.act, maybeActor);
-  const id = parseSuggestionId(request.id);
-  const input = definition.parse(request.input);
+  const actor = requireRole(deps.lifecycle, request.definition.act, maybeActor);
+  const parsed = { ...request, id: parseSuggestionId(request.id), input: request.definition.parse(request.input) };
   const row = await inTransaction(deps.database, async (em) => {
-    const item = await lockCase(em, id);
-    if (!item || !isVisible(item, actor)) throw notFound(id);
-    requireDivision(actor, item.suggestion.divisionCode);
-    requirePart(definition.act, item, actor);
-    requireVersion(item.suggestion, expectedVersion);
-    const event = await performAct(definition, item, { input, context: contextOf(deps, actor, em) });
-    await saveCase(em, item);
-    await deps.log.append(em, [event]);
-    return { ...item.suggestion };
+    const performed = await performInTransaction(deps, { em, actor }, parsed);
+    await deps.log.append(em, performed.events);
+    return { ...performed.item.suggestion };
   });
   deps.log.wake();
   return row;
+}
+
+/** An act in a transaction of the caller's, who appends the events. Its input has been parsed. */
+export async function performInTransaction<Input>(
+  deps: SuggestionDeps,
+  { em, actor }: { readonly em: EntityManager; readonly actor: Actor },
+  { definition, id, expectedVersion, input }: ActRequest<Input> & { readonly input: Input },
+): Promise<PerformedAct> {
+  const { act, reads } = definition;
+  const part = deps.lifecycle.partOf(act);
+  const item = await lockCase(em, id, reads);
+  if (!item || !isVisible(item, actor)) throw notFound(id);
+  requireDivision(actor, item.suggestion.divisionCode);
+  requirePart({ act, part }, item, actor);
+  await takeSide(em, { suggestionId: id, part, actor });
+  requireVersion(item.suggestion, expectedVersion);
+  const performed = await performAct(definition, item, { input, context: contextOf(deps, actor, em) });
+  for (const touched of performed.cases) await saveCase(em, touched);
+  return performed;
 }
 
 /** Makes a draft of which the actor is the lead deputy. */
@@ -71,9 +84,9 @@ export async function draftSuggestion(
   const row = await inTransaction(deps.database, async (em) => {
     await deps.checkPlace(em, { divisionCode, originId: input.originId });
     const place = { divisionCode, leadDeputyId: actor.deputyId ?? '' };
-    const { item, event } = await performDraft(input, place, contextOf(deps, actor, em));
-    await saveCase(em, item);
-    await deps.log.append(em, [event]);
+    const { item, cases, events } = await performDraft(input, place, contextOf(deps, actor, em));
+    for (const touched of cases) await saveCase(em, touched);
+    await deps.log.append(em, events);
     return { ...item.suggestion };
   });
   deps.log.wake();
@@ -84,14 +97,37 @@ export function notFound(id: string): ClientError {
   return new ClientError('SUGGESTION_NOT_FOUND', `Suggestion ${id} does not exist here, or it is not public yet.`);
 }
 
-function contextOf(deps: SuggestionDeps, actor: ActContext['actor'], em: EntityManager): ActContext {
-  const { lifecycle, clock, calendar } = deps;
-  return { lifecycle, actor, calendar, now: clock(), nextNumber: (series) => nextNumber(em, series) };
+function contextOf(deps: SuggestionDeps, actor: Actor, em: EntityManager): ActContext {
+  const { lifecycle, calendar, clock } = deps;
+  return {
+    lifecycle,
+    calendar,
+    actor,
+    now: clock(),
+    nextNumber: (series) => nextNumber(em, series),
+    findCase: (id) => lockCase(em, id),
+    mergedInto: async (id) => {
+      const rows = await em.execute<{ id: string }[]>(
+        "select id from suggestion where merged_into_id = ? and status = 'MERGED' order by id",
+        [id],
+      );
+      const cases: SuggestionCase[] = [];
+      for (const row of rows) {
+        const item = await lockCase(em, row.id);
+        if (item?.suggestion.status === 'MERGED' && item.suggestion.mergedIntoId === id) cases.push(item);
+      }
+      return cases;
+    },
+  };
 }
 
 function isVisible(item: SuggestionCase, actor: MaybeActor): boolean {
-  const deputyIds = item.proposers.map(({ deputyId }) => deputyId);
-  return isVisibleTo(actor, item.suggestion.status, deputyIds);
+  const { status, secret, divisionCode } = item.suggestion;
+  const deputyIds = deputyIdsOf(item);
+  if (!isVisibleTo(actor, status, deputyIds)) return false;
+  const organs = activeAssignments(item).map(({ organ }) => organ);
+  // The clock acts within the level.
+  return !secret || actor?.role === 'system' || maySeeSecret(actor, { divisionCode, deputyIds, organs });
 }
 
 function requireVersion(suggestion: SuggestionRow, expectedVersion: number): void {

@@ -2,8 +2,9 @@ import { Args, Directive, Field, ID, Int, InterfaceType, ObjectType, type ClassT
 import { DivisionCodeScalar } from '../division/division-code.scalar.ts';
 import { DateScalar, DateTimeScalar } from '../subgraph/scalars.ts';
 import { PageArgs } from '../subgraph/page-args.ts';
+import { CaseMeeting, ReturnRequest, ThirdPartyEvaluation } from './case-record.types.ts';
 import { Assignment, Reply, SuggestionEventConnection } from './suggestion-part.types.ts';
-import { CongressLevelEnum, DueStateEnum, SatisfactionGradeEnum, SuggestionStatusEnum } from './suggestion.enums.ts';
+import { CongressLevelEnum, DueStateEnum, EvaluationGradeEnum, SuggestionStatusEnum } from './suggestion.enums.ts';
 
 /** The interface of all levels' suggestions, as one level's subgraph has it. */
 export interface SuggestionTypes {
@@ -43,10 +44,10 @@ export function createSuggestionTypes(deputyType: () => ClassType): SuggestionTy
     @Field(deputyType, { nullable: true, description: unknownDeputy })
     deputy!: object | null;
 
-    @Field(() => SatisfactionGradeEnum, { description: 'How the organ went about it.' })
+    @Field(() => EvaluationGradeEnum, { description: 'How the organ went about it.' })
     process!: string;
 
-    @Field(() => SatisfactionGradeEnum, { description: 'What came of it.' })
+    @Field(() => EvaluationGradeEnum, { description: 'What came of it.' })
     result!: string;
 
     @Field(() => String, { nullable: true })
@@ -89,14 +90,48 @@ export function createSuggestionTypes(deputyType: () => ClassType): SuggestionTy
     @Field(() => DateTimeScalar, { nullable: true })
     submittedAt!: string | null;
 
-    @Field(() => DateScalar, { nullable: true, description: 'Legal date of the reply; null before assignment (交办).' })
+    @Field(() => DateScalar, {
+      nullable: true,
+      description:
+        'Legal date of the reply, or in TRACKING the day of the promise; null before assignment (交办). The timeline tells of each change.',
+    })
     dueOn!: string | null;
+
+    @Field(() => DateScalar, {
+      nullable: true,
+      description: 'By when somebody should have taken the next step; null where no rule sets a day.',
+    })
+    stepDueOn!: string | null;
+
+    @Field(() => Int, { description: 'Of handling, from 1; grows when it is handled again or a promise is answered.' })
+    round!: number;
 
     @Field(() => DueStateEnum)
     dueState!: string;
 
     @Field(() => Boolean, { description: 'Under supervision led by a leader (领衔督办).' })
     keySupervision!: boolean;
+
+    @Field(() => String, { nullable: true, description: 'The leader who supervises it (领衔督办人).' })
+    keyLeader!: string | null;
+
+    @Field(() => Boolean, { description: 'Secret (涉密): only those who have part in it see it.' })
+    secret!: boolean;
+
+    @Field(() => ID, { nullable: true, description: 'The case of the same level that is handled for this one (并案).' })
+    mergedIntoId!: string | null;
+
+    @Field(() => String, { nullable: true, description: 'What the lead organ sets out to do (办理方案).' })
+    handlingPlan!: string | null;
+
+    @Field(() => DateScalar, { nullable: true, description: 'When the lead organ spoke with the deputy.' })
+    contactedOn!: string | null;
+
+    @Field(() => Int, { description: 'How often a third party overturned its reply.' })
+    overturned!: number;
+
+    @Field(() => [String], { description: 'Acts that whoever asks may do now, by the names in the timeline.' })
+    availableActs!: string[];
 
     @Field(() => Boolean, { description: 'Made up for demonstration; not a real suggestion.' })
     synthetic!: boolean;
@@ -121,6 +156,15 @@ export function createSuggestionTypes(deputyType: () => ClassType): SuggestionTy
 
     @Field(() => [Evaluation])
     evaluations!: Evaluation[];
+
+    @Field(() => [ReturnRequest], { description: 'Requests to give it back (申请退件), the oldest first.' })
+    returnRequests!: ReturnRequest[];
+
+    @Field(() => [CaseMeeting], { description: 'Consultations and inspections on it, the oldest first.' })
+    meetings!: CaseMeeting[];
+
+    @Field(() => [ThirdPartyEvaluation], { description: 'The oldest first (第三方评估).' })
+    thirdPartyEvaluations!: ThirdPartyEvaluation[];
 
     @Field(() => SuggestionEventConnection, { description: 'Its events, oldest first.' })
     timeline(@Args(() => PageArgs) _page: PageArgs): never {

@@ -13,13 +13,13 @@ import { DeputyEntity, DeputyLevelEntity } from './deputy/deputy.entity.ts';
 import { CityEntity, DistrictEntity } from './division/division.entity.ts';
 import { InstallationEntity } from './installation/installation.entity.ts';
 import { cityMigrations } from './migrations/city.migrations.ts';
-import { cityLifecycle } from './suggestion/city-lifecycle.ts';
+import { cityLifecycleSpec } from './suggestion/city-lifecycle.ts';
 
 export const cityLevel: LevelSpec = {
   name: 'city',
   entities: [CityEntity, DistrictEntity, CenterEntity, DeputyEntity, DeputyLevelEntity, InstallationEntity],
   migrations: cityMigrations,
-  lifecycle: cityLifecycle,
+  lifecycle: cityLifecycleSpec,
   buildSchema: buildCitySchema,
   async checkPlace(em, { divisionCode, originId }) {
     const city = await em.count(CityEntity, { code: divisionCode });

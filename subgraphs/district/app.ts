@@ -12,13 +12,13 @@ import { buildDistrictSchema } from './district.schema.ts';
 import { TownshipEntity } from './division/township.entity.ts';
 import { districtMigrations } from './migrations/district.migrations.ts';
 import { StationEntity } from './station/station.entity.ts';
-import { districtLifecycle } from './suggestion/district-lifecycle.ts';
+import { districtLifecycleSpec } from './suggestion/district-lifecycle.ts';
 
 export const districtLevel: LevelSpec = {
   name: 'district',
   entities: [TownshipEntity, StationEntity],
   migrations: districtMigrations,
-  lifecycle: districtLifecycle,
+  lifecycle: districtLifecycleSpec,
   buildSchema: buildDistrictSchema,
   async checkPlace(em, { divisionCode, originId }) {
     const townships = await em.count(TownshipEntity, { districtCode: divisionCode });

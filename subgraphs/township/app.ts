@@ -13,14 +13,14 @@ import {
 import { CommunityEntity } from './division/community.entity.ts';
 import { HomeEntity } from './home/home.entity.ts';
 import { townshipMigrations } from './migrations/township.migrations.ts';
-import { townshipLifecycle } from './suggestion/township-lifecycle.ts';
+import { townshipLifecycleSpec } from './suggestion/township-lifecycle.ts';
 import { buildTownshipSchema } from './township.schema.ts';
 
 export const townshipLevel: LevelSpec = {
   name: 'township',
   entities: [CommunityEntity, HomeEntity],
   migrations: townshipMigrations,
-  lifecycle: townshipLifecycle,
+  lifecycle: townshipLifecycleSpec,
   buildSchema: buildTownshipSchema,
   async checkPlace(em, { divisionCode, originId }) {
     const communities = await em.count(CommunityEntity, { townshipCode: divisionCode });

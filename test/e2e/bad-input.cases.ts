@@ -178,12 +178,15 @@ export function describeBadInput(graphOf: () => WholeGraph): void {
       async (level) => {
         const submitted = await playGraphActs(graph.query, level, ['submit']);
         const closed = await playGraphActs(graph.query, level, wholeLife);
+        const whenSubmitted = ['review', 'classify', 'withdraw', 'supervise'];
+        if (level !== 'township') whenSubmitted.push('consult', 'inspect');
+        const whenClosed = level === 'city' ? ['publish', 'startThirdParty'] : ['publish'];
         const wrong: [typeof closed, ActOnCase, string[]][] = [
-          [submitted, 'submit', ['review', 'withdraw']],
-          [submitted, 'register', ['review', 'withdraw']],
-          [submitted, 'close', ['review', 'withdraw']],
-          [closed, 'review', []],
-          [closed, 'withdraw', []],
+          [submitted, 'submit', whenSubmitted],
+          [submitted, 'register', whenSubmitted],
+          [submitted, 'close', whenSubmitted],
+          [closed, 'review', whenClosed],
+          [closed, 'withdraw', whenClosed],
         ];
         for (const [item, act, legalActs] of wrong) {
           const answer = await sendGraphAct(graph.query, { level, act }, { ...item, engine });

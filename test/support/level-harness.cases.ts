@@ -1,5 +1,7 @@
 import type { SuggestionStatus } from '../../shared/lifecycle/suggestion-status.ts';
 import type { Act } from '../../shared/lifecycle/transition.ts';
+import { actMutations } from '../../shared/suggestion/act.mutations.ts';
+import type { ActOnCase } from '../../shared/suggestion/act/act-catalogue.ts';
 import { ProposerEntity } from '../../shared/suggestion/suggestion.entity.ts';
 import type { GraphQLAnswer, LevelProfile, Sender, TestLevel } from './level-harness.ts';
 import type { TokenClaims } from './tokens.ts';
@@ -11,10 +13,12 @@ export interface CaseRef {
   readonly status: SuggestionStatus;
 }
 
-export type ActOnCase = Exclude<Act, 'draft'>;
+export type { ActOnCase };
 
 export const leadOrgan = '市住房和城乡建设局';
 export const coOrgan = '市交通运输局';
+export const office = '市人民政府办公厅';
+export const evaluator = '示例评估机构';
 
 /** The people of a level's cases: two deputies, the clerk (or presidium) and two organs. */
 export function peopleOf({ divisionCode, clerk }: LevelProfile) {
@@ -32,38 +36,100 @@ export function peopleOf({ divisionCode, clerk }: LevelProfile) {
     organ: organ(leadOrgan),
     coOrgan: organ(coOrgan),
     strangeOrgan: organ('市水务局'),
+    office: organ(office),
+    evaluator: { role: 'third-party-evaluator', divisionCode, organ: evaluator } satisfies TokenClaims,
     system: { role: 'system', divisionCode } satisfies TokenClaims,
   };
 }
 
 /** What each act takes beside id and version, in its usual form. */
 export const usualInputs: Readonly<Partial<Record<ActOnCase, object>>> = {
+  revise: { content: '路面破损，雨天积水。' },
+  invite: { deputyIds: ['230100-D000002'] },
+  dismiss: { deputyId: '230100-D000002' },
+  returnToDeputy: { reason: 'UNCLEAR', note: '请写明路段' },
   notAccept: { reason: 'NOT_SPECIFIC', note: '内容不具体' },
+  merge: { intoId: '230100-SG-2000-000001' },
+  unmerge: { reason: '另行办理' },
+  classify: { reason: '涉密' },
   assign: { organs: [{ organ: leadOrgan, role: 'LEAD' }] },
-  reply: { category: 'A', text: '已解决。', signedBy: '王局长' },
+  subAssign: { organ: leadOrgan },
+  requestReturn: { reason: '职责已划转', proposedOrgan: '市水务局' },
+  decideReturn: { isAccepted: true, note: '情况属实' },
+  handle: { plan: '先踏查，再答复。', contactedOn: '2020-01-06' },
+  giveOpinion: { text: '同意主办单位意见。' },
+  extend: { until: '2027-04-30', reason: '施工期长' },
+  draftReply: { category: 'A', text: '已解决。' },
+  reply: { signedBy: '王局长' },
   evaluate: { process: 'SATISFIED', result: 'SATISFIED' },
+  rehandle: { reason: '领衔代表不满意' },
   close: {},
+  publish: { isSecrecyChecked: true, isPersonalDataChecked: true },
   withdraw: { reason: '情况已变化' },
-};
-
-const inputTypes: Readonly<Partial<Record<ActOnCase, string>>> = {
-  notAccept: 'RefusalInput!',
-  assign: 'AssignmentInput!',
-  reply: 'ReplyInput!',
-  evaluate: 'EvaluationInput!',
-  close: 'ClosingInput',
-  withdraw: 'WithdrawalInput!',
+  supervise: { leader: '张副主任' },
+  consult: { heldOn: '2020-01-06', participants: ['市人大常委会', '市政府'], outcome: '列入年度计划' },
+  inspect: { heldOn: '2020-01-06', topic: '老旧小区电梯', participants: ['代表小组'], outcome: '已开工' },
+  startThirdParty: { criterion: 'BROAD_IMPACT', evaluator },
+  reportThirdParty: { report: '现场核实属实。' },
+  decideThirdParty: { verdict: 'VERIFIED' },
 };
 
 export function mutationOf(act: Act, { type }: LevelProfile): string {
-  return `${act === 'reply' ? 'replyTo' : act}${type}`;
+  return act === 'draft' || act === 'replyMerged' ? `${act}${type}` : actMutations[act].nameOn(type);
 }
+
+/** The declaration of an act's input in a mutation's variables; undefined where it takes none. */
+export function inputTypeOf(act: ActOnCase): string | undefined {
+  const { input, isInputOptional } = actMutations[act];
+  return input && `${input.name}${isInputOptional ? '' : '!'}`;
+}
+
+type Person = keyof ReturnType<typeof peopleOf>;
+
+const actors: Readonly<Record<Act, Person>> = {
+  draft: 'deputy',
+  revise: 'deputy',
+  invite: 'deputy',
+  confirm: 'coSigner',
+  decline: 'coSigner',
+  dismiss: 'deputy',
+  submit: 'deputy',
+  review: 'clerk',
+  returnToDeputy: 'clerk',
+  notAccept: 'clerk',
+  merge: 'clerk',
+  unmerge: 'clerk',
+  classify: 'clerk',
+  register: 'clerk',
+  assign: 'clerk',
+  subAssign: 'office',
+  receive: 'organ',
+  requestReturn: 'organ',
+  decideReturn: 'clerk',
+  handle: 'organ',
+  giveOpinion: 'coOrgan',
+  extend: 'clerk',
+  draftReply: 'organ',
+  reply: 'organ',
+  replyMerged: 'organ',
+  evaluate: 'deputy',
+  recordSilence: 'system',
+  rehandle: 'clerk',
+  track: 'clerk',
+  close: 'clerk',
+  publish: 'clerk',
+  withdraw: 'deputy',
+  supervise: 'clerk',
+  consult: 'clerk',
+  inspect: 'clerk',
+  startThirdParty: 'clerk',
+  reportThirdParty: 'evaluator',
+  decideThirdParty: 'clerk',
+};
 
 /** Who usually does an act. */
 export function usualActor(act: Act, profile: LevelProfile): TokenClaims {
-  const people = peopleOf(profile);
-  if (act === 'receive' || act === 'handle' || act === 'reply') return people.organ;
-  return act === 'draft' || act === 'submit' || act === 'withdraw' || act === 'evaluate' ? people.deputy : people.clerk;
+  return peopleOf(profile)[actors[act]];
 }
 
 export interface ActRequest {
@@ -79,7 +145,7 @@ export interface ActRequest {
 export async function sendAct(level: TestLevel, act: ActOnCase, request: ActRequest): Promise<GraphQLAnswer> {
   const { profile } = level;
   const { id, version, input = usualInputs[act], as = usualActor(act, profile) } = request;
-  const inputType = inputTypes[act];
+  const inputType = inputTypeOf(act);
   const query = `mutation ($id: ID!, $version: Int!${inputType ? `, $input: ${inputType}` : ''}) {
     result: ${mutationOf(act, profile)}(id: $id, expectedVersion: $version${inputType ? ', input: $input' : ''}) { id version status }
   }`;
@@ -119,19 +185,38 @@ function resultOf(answer: GraphQLAnswer): CaseRef {
   return (answer.data as { result: CaseRef }).result;
 }
 
-const wayTo: Readonly<Record<SuggestionStatus, readonly ActOnCase[]>> = {
+/** An act, with another input than the usual one. */
+type Step = ActOnCase | readonly [ActOnCase, object];
+
+const toRegistered: readonly Step[] = ['submit', 'review', 'register'];
+const toReceived: readonly Step[] = [...toRegistered, 'assign', 'receive'];
+const toReplied: readonly Step[] = [...toReceived, 'handle', 'draftReply', 'reply'];
+const promise = ['draftReply', { category: 'B', text: '明年修。', promisedOn: '2099-12-31' }] as const;
+
+const wayTo: Readonly<Record<SuggestionStatus, readonly Step[]>> = {
   DRAFT: [],
+  COSIGNING: ['invite'],
   SUBMITTED: ['submit'],
   WITHDRAWN: ['submit', 'withdraw'],
   REVIEWING: ['submit', 'review'],
+  RETURNED_TO_DEPUTY: ['submit', 'review', 'returnToDeputy'],
   NOT_ACCEPTED: ['submit', 'review', 'notAccept'],
-  REGISTERED: ['submit', 'review', 'register'],
-  ASSIGNED: ['submit', 'review', 'register', 'assign'],
-  RECEIVED: ['submit', 'review', 'register', 'assign', 'receive'],
-  HANDLING: ['submit', 'review', 'register', 'assign', 'receive', 'handle'],
-  REPLIED: ['submit', 'review', 'register', 'assign', 'receive', 'handle', 'reply'],
-  EVALUATED: ['submit', 'review', 'register', 'assign', 'receive', 'handle', 'reply', 'evaluate'],
-  CLOSED: ['submit', 'review', 'register', 'assign', 'receive', 'handle', 'reply', 'evaluate', 'close'],
+  MERGED: ['submit', 'review', 'merge'],
+  REGISTERED: toRegistered,
+  ASSIGNED: [...toRegistered, 'assign'],
+  SUB_ASSIGNED: [...toRegistered, ['assign', { organs: [{ organ: office, role: 'LEAD' }] }], 'subAssign'],
+  RECEIVED: toReceived,
+  RETURN_REQUESTED: [...toReceived, 'requestReturn'],
+  REASSIGNED: [...toReceived, 'requestReturn', 'decideReturn'],
+  HANDLING: [...toReceived, 'handle'],
+  REPLY_DRAFTED: [...toReceived, 'handle', 'draftReply'],
+  REPLIED: toReplied,
+  EVALUATED: [...toReplied, 'evaluate'],
+  REHANDLING: [...toReplied, ['evaluate', { process: 'SATISFIED', result: 'UNSATISFIED' }], 'rehandle'],
+  TRACKING: [...toReceived, 'handle', promise, 'reply', 'evaluate', 'track'],
+  CLOSED: [...toReplied, 'evaluate', 'close'],
+  UNDER_EVALUATION: [...toReplied, 'evaluate', 'close', 'startThirdParty'],
+  PUBLISHED: [...toReplied, 'evaluate', 'close', 'publish'],
 };
 
 /** A new case brought to a state by its usual acts, some with another input than the usual one. */
@@ -140,15 +225,18 @@ export async function caseIn(
   status: SuggestionStatus,
   inputs: Partial<Record<ActOnCase, object>> = {},
 ): Promise<CaseRef> {
+  // Another case of the same matter, into which this one is merged.
+  const main = status === 'MERGED' && !inputs.merge ? await caseIn(level, 'REGISTERED') : undefined;
   let item = await draft(level);
-  for (const name of wayTo[status]) {
-    const input = inputs[name];
+  for (const step of wayTo[status]) {
+    const [name, own] = typeof step === 'string' ? [step] : step;
+    const input = inputs[name] ?? own ?? (name === 'merge' && main ? { intoId: main.id } : undefined);
     item = await act(level, name, { ...item, ...(input && { input }) });
   }
   return item;
 }
 
-/** Adds a second signer to a draft: co-signing (附议) has no act of its own yet. */
+/** Adds a second signer to a draft as it stands in the database, signed or not. */
 export async function addCoSigner(level: TestLevel, id: string, confirmedAt: string | null): Promise<void> {
   const { coSigner } = peopleOf(level.profile);
   const row = { suggestionId: id, deputyId: coSigner.deputyId ?? '', position: 2, isLead: false, confirmedAt };

@@ -1,16 +1,14 @@
-import { mutationOf, usualActor, usualInputs, type ActOnCase, type CaseRef } from './level-harness.cases.ts';
+import {
+  inputTypeOf,
+  mutationOf,
+  usualActor,
+  usualInputs,
+  type ActOnCase,
+  type CaseRef,
+} from './level-harness.cases.ts';
 import { profiles, type GraphQLAnswer, type LevelName, type Sender } from './level-harness.ts';
 import type { Engine } from './whole-graph.ts';
 import type { WsClient } from './ws-client.ts';
-
-const inputTypes: Readonly<Partial<Record<ActOnCase, string>>> = {
-  notAccept: 'RefusalInput!',
-  assign: 'AssignmentInput!',
-  reply: 'ReplyInput!',
-  evaluate: 'EvaluationInput!',
-  close: 'ClosingInput',
-  withdraw: 'WithdrawalInput!',
-};
 
 /** Sends operations somewhere: to the gateway of a graph in this process, or to one of another process. */
 export type SendOperation = (
@@ -34,7 +32,7 @@ export function sendGraphAct(
   { level, act }: { level: LevelName; act: ActOnCase },
   { id, version, input = usualInputs[act], as = usualActor(act, profiles[level]), engine }: GraphAct,
 ): Promise<GraphQLAnswer> {
-  const type = inputTypes[act];
+  const type = inputTypeOf(act);
   const query = `mutation ($id: ID!, $version: Int!${type ? `, $input: ${type}` : ''}) {
     result: ${mutationOf(act, profiles[level])}(id: $id, expectedVersion: $version${type ? ', input: $input' : ''}) { id version status }
   }`;
@@ -99,6 +97,7 @@ export const wholeLife: readonly ActOnCase[] = [
   'assign',
   'receive',
   'handle',
+  'draftReply',
   'reply',
   'evaluate',
   'close',

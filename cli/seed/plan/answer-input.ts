@@ -1,6 +1,5 @@
 import type { ReplyCategory, SatisfactionGrade } from '../../../shared/suggestion/suggestion-grade.ts';
 import { disputedClosingNotes, unsolvedClosingNotes } from '../text/closing-notes.ts';
-import { inventDeputyName } from '../text/deputy-names.ts';
 import { evaluationComments, replies } from '../text/replies.ts';
 import type { Random } from '../text/seeded-random.ts';
 import type { CaseBrief } from './case-brief.ts';
@@ -12,7 +11,6 @@ const commentShare = 0.45;
 export interface PlannedReply {
   readonly category: ReplyCategory;
   readonly text: string;
-  readonly signedBy: string;
   readonly promisedInDays?: number;
 }
 
@@ -24,7 +22,6 @@ export function drawReply(brief: CaseBrief, organIndex: number, random: Random):
   return {
     category,
     text: random.pick(texts),
-    signedBy: inventDeputyName(random),
     ...(category === 'B' && { promisedInDays: random.int(60, 300) }),
   };
 }

@@ -1,3 +1,4 @@
+import { hasStatus } from '../../../shared/lifecycle/transition-table.ts';
 import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
 import type { SuggestionStatus } from '../../../shared/lifecycle/suggestion-status.ts';
 import type { AssignmentRole, ReplyCategory } from '../../../shared/suggestion/suggestion-grade.ts';
@@ -22,6 +23,10 @@ export interface CaseBrief {
   readonly deputyIds: readonly [string, ...string[]];
   readonly assignments: readonly BriefAssignment[];
   readonly isComplex: boolean;
+  /** The government's office, where it is asked first and passes the case on to the first organ (转办). */
+  readonly office?: string | undefined;
+  /** One deputy at least lets the window for evaluation pass. */
+  readonly isSilent: boolean;
   /** Where the suggestion stands in the end. */
   readonly status: SuggestionStatus;
   /** Of the worst reply. */
@@ -36,6 +41,8 @@ export interface BriefTerms {
   readonly category: ReplyCategory;
   /** False where the deadline of three months is wanted. */
   readonly mayBeComplex: boolean;
+  /** Only where the window for evaluation is long over. */
+  readonly maySilence: boolean;
 }
 
 /** Shares of a hundred. */
@@ -45,6 +52,8 @@ const singleSignerShare = 42;
 const leadAloneShare = 55;
 const leadAndCoShare = 30;
 const mostSigners = 6;
+const officeShare = 15;
+const silentShare = 4;
 const yearsOfEpidemic = [2020, 2021, 2022];
 
 export function drawBrief(terms: BriefTerms, random: Random): CaseBrief {
@@ -57,9 +66,11 @@ export function drawBrief(terms: BriefTerms, random: Random): CaseBrief {
     place,
     site,
     topic,
-    deputyIds: drawSigners(place.deputyIds, random),
+    deputyIds: drawSigners(place.deputyIds, status, random),
     assignments: drawAssignments(organsForTopic(topic.organs, level, place.organPrefix), random),
     isComplex: terms.mayBeComplex && random.int(1, 100) <= complexShare,
+    office: drawOffice(terms, random),
+    isSilent: terms.maySilence && category !== 'B' && random.int(1, 100) <= silentShare,
     status,
     category,
   };
@@ -69,11 +80,22 @@ function isPlausible(topic: Topic, site: CaseSite, year: number): boolean {
   return isPlausibleIn(topic, site.kind) && (topic.id !== 'epidemic-prevention' || yearsOfEpidemic.includes(year));
 }
 
-function drawSigners(deputyIds: readonly string[], random: Random): [string, ...string[]] {
-  const count = random.int(1, 100) <= singleSignerShare ? 1 : random.int(2, mostSigners);
+/** A draft that others are to sign is COSIGNING already. */
+function drawSigners(deputyIds: readonly string[], status: SuggestionStatus, random: Random): [string, ...string[]] {
+  const isSingle = status === 'DRAFT' || (status !== 'COSIGNING' && random.int(1, 100) <= singleSignerShare);
+  const count = isSingle ? 1 : random.int(2, mostSigners);
   const signers = new Set([random.pick(deputyIds)]);
   for (let draw = 1; draw < count; draw++) signers.add(random.pick(deputyIds));
+  for (const id of deputyIds) if (!isSingle && signers.size === 1) signers.add(id);
   return [...signers] as [string, ...string[]];
+}
+
+/** A town's government has no office that passes cases on. */
+function drawOffice({ level, place, status }: BriefTerms, random: Random): string | undefined {
+  if (!hasStatus(level, 'SUB_ASSIGNED')) return undefined;
+  const isPassedOn = random.int(1, 100) <= officeShare;
+  if (!isPassedOn && status !== 'SUB_ASSIGNED') return undefined;
+  return level === 'CITY' ? '市人民政府办公厅' : `${place.organPrefix}人民政府办公室`;
 }
 
 function drawAssignments(organs: readonly { readonly name: string }[], random: Random): BriefAssignment[] {

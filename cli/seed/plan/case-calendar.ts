@@ -1,6 +1,6 @@
 import type { Random } from '../text/seeded-random.ts';
 import type { CaseBrief } from './case-brief.ts';
-import type { CaseScript, ScriptSigner, ScriptStep } from './case-script.ts';
+import { coSigning, type CaseScript, type ScriptSigner, type ScriptStep } from './case-script.ts';
 import type { CourseStep } from './course.ts';
 import { momentOf, workingDay } from './working-day.ts';
 
@@ -28,17 +28,21 @@ const workingMinutes = 540;
 export function toScript(item: CalendarCase, anchor: CalendarAnchor, random: Random): CaseScript {
   const { brief, title, content } = item;
   const clock = createClock(anchor, random);
-  const draftedAt = clock.next((item.steps[0]?.day ?? 0) - random.int(0, 6)).at;
+  // Co-signers have some time before it is handed in.
+  const draftedAt = clock.next((item.steps[0]?.day ?? 0) - random.int(1, 7)).at;
   const steps = item.steps.map(({ day, act, actor, inputOn }): ScriptStep => {
     const { at, dayNumber } = clock.next(day);
     return { at, act, actor, input: inputOn(dayNumber) };
   });
+  const [lead, ...others] = brief.deputyIds;
+  const { divisionCode } = brief.place;
+  const coSigners = drawCoSigners(others, { draftedAt, submittedAt: steps[0]?.at }, random);
   return {
-    divisionCode: brief.place.divisionCode,
+    divisionCode,
     draft: { title, content, topic: brief.topic.name, originId: brief.site.originId },
     draftedAt,
-    signers: toSigners(brief.deputyIds, { draftedAt, submittedAt: steps[0]?.at }, random),
-    steps,
+    lead,
+    steps: [...coSigning({ lead, divisionCode, draftedAt }, coSigners), ...steps],
     synthetic: true,
   };
 }
@@ -57,18 +61,16 @@ function createClock({ dayNumber, courseDay, latest }: CalendarAnchor, random: R
   };
 }
 
-/** Co-signers confirm between draft and submission; in a draft that is still open some have not. */
-function toSigners(
-  deputyIds: readonly [string, ...string[]],
+/** Co-signers confirm between draft and submission; where it is not handed in yet, one at least has not. */
+function drawCoSigners(
+  deputyIds: readonly string[],
   { draftedAt, submittedAt }: { draftedAt: Date; submittedAt: Date | undefined },
   random: Random,
-): [ScriptSigner, ...ScriptSigner[]] {
-  const [lead, ...others] = deputyIds;
+): ScriptSigner[] {
   const span = submittedAt ? submittedAt.getTime() - draftedAt.getTime() : 60 * 60_000;
-  const confirm = (deputyId: string): ScriptSigner => {
-    const isOutstanding = !submittedAt && random.chance(0.5);
+  return deputyIds.map((deputyId, index) => {
+    const isOutstanding = !submittedAt && (index === 0 || random.chance(0.5));
     const confirmedAt = new Date(draftedAt.getTime() + Math.round(span * random.next()));
     return { deputyId, confirmedAt: isOutstanding ? null : confirmedAt };
-  };
-  return [{ deputyId: lead, confirmedAt: draftedAt }, ...others.map(confirm)];
+  });
 }

@@ -12,28 +12,39 @@ export interface RecentOutcome extends Outcome {
   readonly daysAgo: readonly [least: number, most: number];
 }
 
-/** Suggestions of past years. A few stay REPLIED: the deputy never graded them, and silence is not satisfaction. */
+/** Suggestions of past years: over, one way or the other. */
 export const pastOutcomes: readonly Outcome[] = [
-  { status: 'CLOSED', weight: 88 },
+  { status: 'PUBLISHED', weight: 61 },
+  { status: 'CLOSED', weight: 30 },
   { status: 'NOT_ACCEPTED', weight: 5 },
   { status: 'WITHDRAWN', weight: 4 },
-  { status: 'REPLIED', weight: 3 },
 ];
 
-/** Every state, and three kinds of HANDLING: well in time, due within the fortnight, and overdue (of three months). */
+/** Every state that the level has, and three kinds of HANDLING: well in time, due within the fortnight, and overdue (of three months). */
 export const recentOutcomes: readonly RecentOutcome[] = [
-  { status: 'DRAFT', weight: 4, anchor: 'LAST_ACT', daysAgo: [1, 20] },
+  { status: 'DRAFT', weight: 3, anchor: 'LAST_ACT', daysAgo: [1, 20] },
+  { status: 'COSIGNING', weight: 3, anchor: 'LAST_ACT', daysAgo: [1, 20] },
   { status: 'SUBMITTED', weight: 4, anchor: 'LAST_ACT', daysAgo: [1, 5] },
   { status: 'REVIEWING', weight: 4, anchor: 'LAST_ACT', daysAgo: [1, 6] },
+  { status: 'RETURNED_TO_DEPUTY', weight: 2, anchor: 'LAST_ACT', daysAgo: [1, 10] },
+  { status: 'MERGED', weight: 2, anchor: 'LAST_ACT', daysAgo: [1, 8] },
   { status: 'REGISTERED', weight: 4, anchor: 'LAST_ACT', daysAgo: [1, 8] },
   { status: 'ASSIGNED', weight: 7, anchor: 'ASSIGNMENT', daysAgo: [1, 6] },
+  { status: 'SUB_ASSIGNED', weight: 3, anchor: 'LAST_ACT', daysAgo: [1, 5] },
+  { status: 'RETURN_REQUESTED', weight: 2, anchor: 'LAST_ACT', daysAgo: [1, 4] },
+  { status: 'REASSIGNED', weight: 2, anchor: 'LAST_ACT', daysAgo: [1, 4] },
   { status: 'RECEIVED', weight: 8, anchor: 'ASSIGNMENT', daysAgo: [6, 40] },
   { status: 'HANDLING', weight: 22, anchor: 'ASSIGNMENT', daysAgo: [14, 70] },
   { status: 'HANDLING', weight: 7, anchor: 'ASSIGNMENT', daysAgo: [79, 86] },
   { status: 'HANDLING', weight: 5, anchor: 'ASSIGNMENT', daysAgo: [95, 150] },
+  { status: 'REPLY_DRAFTED', weight: 4, anchor: 'LAST_ACT', daysAgo: [1, 6] },
   { status: 'REPLIED', weight: 9, anchor: 'LAST_ACT', daysAgo: [1, 18] },
   { status: 'EVALUATED', weight: 6, anchor: 'LAST_ACT', daysAgo: [1, 12] },
-  { status: 'CLOSED', weight: 14, anchor: 'LAST_ACT', daysAgo: [1, 90] },
+  { status: 'REHANDLING', weight: 3, anchor: 'LAST_ACT', daysAgo: [1, 20] },
+  { status: 'TRACKING', weight: 4, anchor: 'LAST_ACT', daysAgo: [1, 50] },
+  { status: 'UNDER_EVALUATION', weight: 2, anchor: 'LAST_ACT', daysAgo: [1, 30] },
+  { status: 'PUBLISHED', weight: 4, anchor: 'LAST_ACT', daysAgo: [1, 60] },
+  { status: 'CLOSED', weight: 10, anchor: 'LAST_ACT', daysAgo: [1, 90] },
   { status: 'NOT_ACCEPTED', weight: 3, anchor: 'LAST_ACT', daysAgo: [1, 60] },
   { status: 'WITHDRAWN', weight: 3, anchor: 'LAST_ACT', daysAgo: [1, 60] },
 ];

@@ -1,6 +1,7 @@
 import { formatDeputyId } from '../../../shared/division/entity-id.ts';
+import type { ActOnCase } from '../../../shared/suggestion/act/act-catalogue.ts';
 import { cityLifecycle } from '../../../subgraphs/city/suggestion/city-lifecycle.ts';
-import type { ActAfterDraft, CaseScript, ScriptStep } from './case-script.ts';
+import { coSigning, type CaseScript, type ScriptStep } from './case-script.ts';
 import type { PlannedDeputy } from './planned-deputy.ts';
 import { clerkActor, deputyActor, organActor } from './script-actor.ts';
 import { seededCity } from './seeded-city.ts';
@@ -16,6 +17,7 @@ export const realDeputies: readonly Omit<PlannedDeputy, 'id'>[] = ['于桂芳', 
 const lead = formatDeputyId(seededCity, 1);
 const coSigner = formatDeputyId(seededCity, 2);
 const organ = '市民政局';
+const draftedAt = beijing('2020-01-06 09:20');
 const notReported = '公开报道未载，此处为完整展示办理流程而补记。';
 
 /**
@@ -33,12 +35,12 @@ export const renamedStreetsCase: CaseScript = {
       '本件由于桂芳、宋贵森等11名代表共同提出；报道只载明两位代表的姓名，因此提出人中仅列这两位。',
     topic: '道路街巷命名',
   },
-  draftedAt: beijing('2020-01-06 09:20'),
-  signers: [
-    { deputyId: lead, confirmedAt: beijing('2020-01-06 09:20') },
-    { deputyId: coSigner, confirmedAt: beijing('2020-01-07 10:05') },
-  ],
+  draftedAt,
+  lead,
   steps: [
+    ...coSigning({ lead, divisionCode: seededCity, draftedAt }, [
+      { deputyId: coSigner, confirmedAt: beijing('2020-01-07 10:05') },
+    ]),
     step('2020-01-08 14:30', 'submit', deputyActor(lead, seededCity)),
     step('2020-01-10 09:10', 'review', clerkActor(cityLifecycle, 'REVIEWER', seededCity)),
     step('2020-01-13 10:40', 'register', clerkActor(cityLifecycle, 'REVIEWER', seededCity)),
@@ -46,12 +48,15 @@ export const renamedStreetsCase: CaseScript = {
       organs: [{ organ, role: 'LEAD' }],
     }),
     step('2020-03-26 15:00', 'receive', organActor(organ, seededCity)),
-    step('2020-03-30 09:00', 'handle', organActor(organ, seededCity)),
-    step('2020-06-22 10:15', 'reply', organActor(organ, seededCity), {
+    step('2020-03-30 09:00', 'handle', organActor(organ, seededCity), {
+      plan: `会同道外区人民政府核实四条街道的走向与地名登记。（办理方案，${notReported}）`,
+      contactedOn: '2020-03-27',
+    }),
+    step('2020-06-19 16:20', 'draftReply', organActor(organ, seededCity), {
       category: 'A',
       text: `大新街、北新街、东北新街、海员街已于2020年6月正式更名为友谊东路。（更名一事据公开报道；答复原文及日期${notReported}）`,
-      signedBy: organ,
     }),
+    step('2020-06-22 10:15', 'reply', organActor(organ, seededCity), { signedBy: organ }),
     step('2020-06-23 09:40', 'evaluate', deputyActor(lead, seededCity), grades()),
     step('2020-06-24 14:20', 'evaluate', deputyActor(coSigner, seededCity), grades()),
     step('2020-06-29 09:50', 'close', clerkActor(cityLifecycle, 'CLOSER', seededCity), {
@@ -66,7 +71,7 @@ function grades() {
   return { process: 'SATISFIED', result: 'SATISFIED', comment: `代表的评价等次，${notReported}` };
 }
 
-function step(at: string, act: ActAfterDraft, actor: ScriptStep['actor'], input: unknown = {}): ScriptStep {
+function step(at: string, act: ActOnCase, actor: ScriptStep['actor'], input: unknown = {}): ScriptStep {
   return { at: beijing(at), act, actor, input };
 }
 

@@ -19,3 +19,8 @@ export function clerkActor(lifecycle: Lifecycle, part: Part, divisionCode: strin
   if (!role) throw new Error(`Nobody plays ${part} at ${lifecycle.level}.`);
   return { subject: `${role}:${divisionCode}`, name: role, role, divisionCode, expiresAt };
 }
+
+/** The clock of the installation, which records what nobody did in time. */
+export function clockActor(divisionCode: string): Actor {
+  return { subject: 'clock', name: 'clock', role: 'system', divisionCode, expiresAt };
+}

@@ -1,6 +1,7 @@
 import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
 import { isOneOf, type SuggestionStatus } from '../../../shared/lifecycle/suggestion-status.ts';
 import type { ReplyCategory } from '../../../shared/suggestion/suggestion-grade.ts';
+import { hasStatus } from '../../../shared/lifecycle/transition-table.ts';
 import { createRandom, type Random } from '../text/seeded-random.ts';
 import { dealt } from './apportion.ts';
 import { drawBrief } from './case-brief.ts';
@@ -46,7 +47,15 @@ function planYear({ level, year, today, nextPlace }: YearTerms, random: Random):
   const nextCategory = categoriesFor({ level, year: year.year }, outcomes, random);
   return outcomes.map(({ status }) => {
     const category = nextCategory(status);
-    const terms = { level, place: nextPlace(), year: year.year, status, category, mayBeComplex: true };
+    const terms = {
+      level,
+      place: nextPlace(),
+      year: year.year,
+      status,
+      category,
+      mayBeComplex: true,
+      maySilence: year.year < Number(dayAt(today).slice(0, 4)) - 1,
+    };
     const dayNumber = drawDay(year, random);
     return writeScript(terms, () => ({ dayNumber, courseDay: 0, latest: today - 1 }), random);
   });
@@ -60,13 +69,16 @@ interface RecentTerms {
 }
 
 function planRecent({ level, count, today, nextPlace }: RecentTerms, random: Random): CaseScript[] {
-  const outcomes = dealt(recentOutcomes, count, random);
+  const possible = recentOutcomes.filter(({ status }) => hasStatus(level, status));
+  const outcomes = dealt(possible, count, random);
+  const placed = pairMergers(outcomes, nextPlace);
   const year = Number(dayAt(today).slice(0, 4));
   const nextCategory = categoriesFor({ level, year }, outcomes, random);
-  return outcomes.map((outcome) => {
+  const scripts = placed.map(({ outcome, place }) => {
     const { status } = outcome;
     const mayBeComplex = outcome.anchor === 'LAST_ACT';
-    const terms = { level, place: nextPlace(), year, status, category: nextCategory(status), mayBeComplex };
+    const category = nextCategory(status);
+    const terms = { level, place, year, status, category, mayBeComplex, maySilence: false };
     const dayNumber = today - random.int(...outcome.daysAgo);
     return writeScript(
       terms,
@@ -74,6 +86,33 @@ function planRecent({ level, count, today, nextPlace }: RecentTerms, random: Ran
       random,
     );
   });
+  return scripts.map((script, index) => {
+    const main = scripts[placed[index]?.into ?? -1];
+    return main ? mergedInto(script, main) : script;
+  });
+}
+
+interface PlacedOutcome {
+  readonly outcome: RecentOutcome;
+  readonly place: CasePlace;
+  /** Place in the list of the case that this one is merged into. */
+  readonly into?: number;
+}
+
+/** A case that is merged is made to the same congress as one that has been in hand for long. */
+function pairMergers(outcomes: readonly RecentOutcome[], nextPlace: () => CasePlace): PlacedOutcome[] {
+  const placed = outcomes.map((outcome): PlacedOutcome => ({ outcome, place: nextPlace() }));
+  const mains = placed.flatMap((main, index) =>
+    main.outcome.status === 'HANDLING' && main.outcome.anchor === 'ASSIGNMENT' ? [{ ...main, index }] : [],
+  );
+  return placed.map((item, index) => {
+    const main = mains.at(index % Math.max(1, mains.length));
+    return item.outcome.status === 'MERGED' && main ? { ...item, place: main.place, into: main.index } : item;
+  });
+}
+
+function mergedInto(script: CaseScript, main: CaseScript): CaseScript {
+  return { ...script, steps: script.steps.map((step) => (step.act === 'merge' ? { ...step, into: main } : step)) };
 }
 
 function anchorDay({ anchor }: RecentOutcome, steps: readonly CourseStep[]): number {
@@ -101,11 +140,11 @@ function categoriesFor(
 ): (status: SuggestionStatus) => ReplyCategory {
   const answered = outcomes.filter(({ status }) => isAnswered(status)).length;
   const categories = dealCategories(answered, implementationRate(level, year), random);
-  return (status) => (isAnswered(status) ? categories.pop() : undefined) ?? 'A';
+  return (status) => (status === 'TRACKING' ? 'B' : ((isAnswered(status) ? categories.pop() : undefined) ?? 'A'));
 }
 
 function isAnswered(status: SuggestionStatus): boolean {
-  return isOneOf(['REPLIED', 'EVALUATED', 'CLOSED'], status);
+  return isOneOf(['REPLIED', 'EVALUATED', 'CLOSED', 'PUBLISHED'], status);
 }
 
 /** Two suggestions in five are handed in around the yearly session, in the first weeks of the year. */

@@ -10,7 +10,7 @@ export interface PlayedClock {
   noticesUntil(time: Date): ClockNotice[];
 }
 
-export function createPlayedClock(dueSoonDays: number): PlayedClock {
+export function createPlayedClock(): PlayedClock {
   const casesOf = new Map<CalendarDay, Set<SuggestionCase>>();
   const dueOnOf = new Map<SuggestionCase, CalendarDay>();
   const given = new Set<string>();
@@ -24,7 +24,7 @@ export function createPlayedClock(dueSoonDays: number): PlayedClock {
   function noticesOf(day: CalendarDay): ClockNotice[] {
     // The clock looks once a minute: what a day brings it tells as the day begins.
     const now = new Date(`${day}T00:00:30+08:00`);
-    const notices = [...(casesOf.get(day) ?? [])].flatMap((item) => noticeFor(item, now, dueSoonDays) ?? []);
+    const notices = [...(casesOf.get(day) ?? [])].flatMap((item) => noticeFor(item, now) ?? []);
     casesOf.delete(day);
     return notices.filter(({ row: { suggestionId, kind, dueOn } }) => {
       const key = `${suggestionId} ${kind} ${dueOn}`;
@@ -34,10 +34,12 @@ export function createPlayedClock(dueSoonDays: number): PlayedClock {
 
   return {
     watch(item) {
-      const { dueOn } = item.suggestion;
-      if (!dueOn || dueOnOf.get(item) === dueOn) return;
+      const { dueOn, dueSoonOn } = item.suggestion;
+      if (!dueOn || !dueSoonOn || dueOnOf.get(item) === dueOn) return;
       dueOnOf.set(item, dueOn);
-      lookOn(addDays(dueOn, -dueSoonDays), item);
+      // What is due soon from its first day on is told on the next one.
+      const next = lastDay === undefined ? dueSoonOn : addDays(lastDay, 1);
+      lookOn(dueSoonOn < next ? next : dueSoonOn, item);
       lookOn(addDays(dueOn, 1), item);
     },
     noticesUntil(time) {

@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NewEvent } from '../../../shared/events/append-event.ts';
+import { actDefinitions } from '../../../shared/suggestion/act/act-catalogue.ts';
 import type { ActContext } from '../../../shared/suggestion/act/act-definition.ts';
 import { requireDivision, requirePart, requireRole } from '../../../shared/suggestion/act/authority.ts';
-import { draftCase, parseDraft } from '../../../shared/suggestion/act/draft.act.ts';
-import { draftedEvent, performAct } from '../../../shared/suggestion/act/perform-act.ts';
+import { parseDraft } from '../../../shared/suggestion/act/draft.act.ts';
+import { performAct, performDraft } from '../../../shared/suggestion/act/perform-act.ts';
 import type { ClockNoticeRow } from '../../../shared/suggestion/clock/clock-notice.entity.ts';
 import type { SuggestionCase } from '../../../shared/suggestion/suggestion-case.ts';
 import type { CaseScript, ScriptStep } from '../plan/case-script.ts';
 import { deputyActor } from '../plan/script-actor.ts';
-import { actDefinitions } from './act-definitions.ts';
 import { createPlayedClock } from './play-clock.ts';
 
 /** What became of a level's scripts. */
@@ -35,10 +35,18 @@ export async function playScripts(
   onEvents: (events: readonly NewEvent[]) => Promise<void>,
 ): Promise<PlayedCases> {
   const { nextNumber, lastNumbers } = createNumbers();
-  const surroundings = { lifecycle, calendar, nextNumber };
   const cases = new Map<CaseScript, SuggestionCase>();
+  const all = new Map<string, SuggestionCase>();
+  const surroundings: Surroundings = {
+    lifecycle,
+    calendar,
+    nextNumber,
+    findCase: async (id) => all.get(id),
+    mergedInto: async (id) =>
+      [...all.values()].filter(({ suggestion }) => suggestion.mergedIntoId === id && suggestion.status === 'MERGED'),
+  };
   const batch: NewEvent[] = [];
-  const clock = createPlayedClock(lifecycle.deadlines.dueSoonDays);
+  const clock = createPlayedClock();
   const notices: ClockNoticeRow[] = [];
   const tell = (until: Date): void => {
     for (const { row, event } of clock.noticesUntil(until)) {
@@ -51,12 +59,15 @@ export async function playScripts(
     tell(new Date(at));
     const known = cases.get(script);
     if (step && known) {
-      batch.push(await performStep(known, step, surroundings));
+      const into = step.into && cases.get(step.into)?.suggestion.id;
+      const input = into ? { ...(step.input as object), intoId: into } : step.input;
+      batch.push(...(await performStep(known, { ...step, input }, surroundings)));
       clock.watch(known);
     } else {
-      const { item, event } = await draft(script, surroundings);
+      const { item, events } = await draft(script, surroundings);
       cases.set(script, item);
-      batch.push(event);
+      all.set(item.suggestion.id, item);
+      batch.push(...events);
     }
     if (batch.length < batchSize) continue;
     await onEvents(batch);
@@ -79,37 +90,22 @@ function createNumbers() {
   return { nextNumber, lastNumbers };
 }
 
-type Surroundings = Pick<ActContext, 'lifecycle' | 'calendar' | 'nextNumber'>;
+type Surroundings = Pick<ActContext, 'lifecycle' | 'calendar' | 'nextNumber' | 'findCase' | 'mergedInto'>;
 
-/** All signers of a draft are there from its first event on: an act that adds one does not exist. */
-async function draft(
-  script: CaseScript,
-  surroundings: Surroundings,
-): Promise<{ item: SuggestionCase; event: NewEvent }> {
-  const { divisionCode, synthetic, draftedAt } = script;
-  const [lead, ...others] = script.signers;
-  const context = { ...surroundings, actor: deputyActor(lead.deputyId, divisionCode), now: draftedAt };
-  const item = await draftCase(parseDraft(script.draft), { divisionCode, leadDeputyId: lead.deputyId }, context);
-  item.suggestion.synthetic = synthetic;
-  item.proposers.push(
-    ...others.map(({ deputyId, confirmedAt }, index) => ({
-      suggestionId: item.suggestion.id,
-      deputyId,
-      position: index + 2,
-      isLead: false,
-      confirmedAt: confirmedAt?.toISOString() ?? null,
-    })),
-  );
-  return { item, event: draftedEvent(item, context) };
+function draft({ divisionCode, synthetic, draftedAt, draft: text, lead }: CaseScript, around: Surroundings) {
+  const context = { ...around, actor: deputyActor(lead, divisionCode), now: draftedAt };
+  return performDraft(parseDraft(text), { divisionCode, leadDeputyId: lead, synthetic }, context);
 }
 
-function performStep(item: SuggestionCase, step: ScriptStep, surroundings: Surroundings): Promise<NewEvent> {
-  const definition = actDefinitions[step.act];
-  const actor = requireRole(surroundings.lifecycle, step.act, step.actor);
+async function performStep(item: SuggestionCase, step: ScriptStep, around: Surroundings): Promise<readonly NewEvent[]> {
+  const { act } = step;
+  const definition = actDefinitions[act];
+  const actor = requireRole(around.lifecycle, act, step.actor);
   requireDivision(actor, item.suggestion.divisionCode);
-  requirePart(step.act, item, actor);
+  requirePart({ act, part: around.lifecycle.partOf(act) }, item, actor);
   const input = definition.parse(step.input);
-  return performAct(definition, item, { input, context: { ...surroundings, actor, now: step.at } });
+  const { events } = await performAct(definition, item, { input, context: { ...around, actor, now: step.at } });
+  return events;
 }
 
 interface TimedStep {

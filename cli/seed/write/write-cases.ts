@@ -1,3 +1,6 @@
+import type { EntitySchema } from '@mikro-orm/core';
+import { recordTables } from '../../../shared/suggestion/case-store.ts';
+import type { CaseRecord } from '../../../shared/suggestion/suggestion-case.ts';
 import type { EntityManager } from '../../../shared/database/open-database.ts';
 import { ClockNoticeEntity } from '../../../shared/suggestion/clock/clock-notice.entity.ts';
 import {
@@ -39,6 +42,13 @@ export async function writeCases(em: EntityManager, { cases, notices, lastNumber
     cases.flatMap(({ evaluations }) => evaluations),
   );
   await insertRows(em, ClockNoticeEntity, notices);
+  for (const record of Object.keys(recordTables) as CaseRecord[]) {
+    await insertRows(
+      em,
+      recordTables[record] as EntitySchema<object>,
+      cases.flatMap((item): readonly object[] => item[record]),
+    );
+  }
   const series = [...lastNumbers].map(([name, last]) => ({ name, last }));
   await insertRows(em, NumberSeriesEntity, series);
 }

@@ -1,18 +1,26 @@
 import type { Actor } from '../../auth/actor.ts';
 import { ClientError } from '../../errors/client-error.ts';
+import { beijingDay, type CalendarDay } from '../../lifecycle/calendar-day.ts';
 import type { Lifecycle } from '../../lifecycle/lifecycle.ts';
 import type { Act } from '../../lifecycle/transition.ts';
 import type { HolidayCalendar } from '../../lifecycle/working-day.ts';
-import type { SuggestionCase } from '../suggestion-case.ts';
+import type { CaseRecord, SuggestionCase } from '../suggestion-case.ts';
 
 export interface ActContext {
   readonly lifecycle: Lifecycle;
+  readonly calendar: HolidayCalendar;
   readonly actor: Actor;
   readonly now: Date;
-  /** Which days are worked: for spans of working days. */
-  readonly calendar: HolidayCalendar;
   /** The next number of a series such as `case:230100:2021`, from 1. */
   readonly nextNumber: (series: string) => Promise<number>;
+  /** Another case of the level, locked like the act's own. */
+  readonly findCase: (id: string) => Promise<SuggestionCase | undefined>;
+  /** The cases that were merged into one and wait for its reply, locked. */
+  readonly mergedInto: (id: string) => Promise<readonly SuggestionCase[]>;
+}
+
+export function todayOf({ now }: Pick<ActContext, 'now'>): CalendarDay {
+  return beijingDay(now);
 }
 
 /** What an event tells beyond the facts of the case; nothing personal goes in. */
@@ -23,6 +31,8 @@ export interface ActDefinition<Input> {
   readonly act: Act;
   /** Past tense, such as `suggestion.assigned`. */
   readonly eventType: string;
+  /** What the act reads of the case beside its rows. */
+  readonly reads?: readonly CaseRecord[];
   /** Throws INPUT_INVALID; sees nothing but the input. */
   parse(input: unknown): Input;
   /** Throws GUARD_FAILED before it changes anything. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ClientError } from '../../errors/client-error.ts';
+import { parseDeputyId } from '../../division/entity-id.ts';
 import { isCalendarDay } from '../../lifecycle/calendar-day.ts';
 
 /** Texts as people write them: any script, no lone surrogates, no control characters but tab and line breaks. */
@@ -18,6 +19,15 @@ export function text(most: number, least = 1) {
 const forbiddenCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 export const calendarDay = z.string().refine(isCalendarDay, 'is not a day of the form 2021-08-31');
+
+export const deputyId = z.string().transform((value, context): string => {
+  try {
+    return parseDeputyId(value);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+});
 
 /** Throws INPUT_INVALID, with every fault at once. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { beijingDay } from '../../lifecycle/calendar-day.ts';
-import type { SuggestionCase } from '../suggestion-case.ts';
+import { noRecords, type SuggestionCase } from '../suggestion-case.ts';
 import type { ActContext } from './act-definition.ts';
 import { parseInput, text } from './act-input.ts';
 
@@ -9,6 +9,7 @@ const draftInput = z.object({
   content: text(20_000),
   topic: text(64).nullish(),
   originId: z.string().nullish(),
+  isSecret: z.boolean().nullish(),
 });
 
 export type DraftInput = z.output<typeof draftInput>;
@@ -20,6 +21,8 @@ export function parseDraft(input: unknown): DraftInput {
 export interface DraftPlace {
   readonly divisionCode: string;
   readonly leadDeputyId: string;
+  /** Made up for demonstration. */
+  readonly synthetic?: boolean;
 }
 
 /** A new case (起草) with its lead deputy, in version 1. */
@@ -40,18 +43,30 @@ export async function draftCase(input: DraftInput, place: DraftPlace, context: A
       status: 'DRAFT',
       version: 1,
       round: 1,
+      answerFrom: 1,
       caseNumber: null,
       draftedAt: now,
       submittedAt: null,
       assignedAt: null,
       dueOn: null,
+      dueSoonOn: null,
+      stepDueOn: null,
+      stoppedDays: 0,
       keySupervision: false,
-      synthetic: false,
+      keyLeader: null,
+      secret: input.isSecret ?? false,
+      mergedIntoId: null,
+      handlingPlan: null,
+      contactedOn: null,
+      overturned: 0,
+      synthetic: place.synthetic ?? false,
       statusNote: null,
     },
     proposers: [{ suggestionId: id, deputyId: leadDeputyId, position: 1, isLead: true, confirmedAt: now }],
     assignments: [],
     replies: [],
     evaluations: [],
+    removed: [],
+    ...noRecords(),
   };
 }

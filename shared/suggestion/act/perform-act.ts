@@ -1,19 +1,30 @@
 import { ClientError } from '../../errors/client-error.ts';
 import type { NewEvent } from '../../events/append-event.ts';
+import { stepDueOn } from '../../lifecycle/deadlines.ts';
 import type { SuggestionStatus } from '../../lifecycle/suggestion-status.ts';
 import type { Act, Transition } from '../../lifecycle/transition.ts';
 import { factsOf } from '../case-facts.ts';
-import type { SuggestionCase } from '../suggestion-case.ts';
-import type { ActContext, ActDefinition, ActPayload } from './act-definition.ts';
+import { deputyIdsOf, leadDeputyOf, type SuggestionCase } from '../suggestion-case.ts';
+import { todayOf, type ActContext, type ActDefinition, type ActPayload } from './act-definition.ts';
 import { conditions } from './condition.ts';
 import { draftCase, type DraftInput, type DraftPlace } from './draft.act.ts';
+import { replyMergedAct } from './merge.acts.ts';
 
-/** Applies a legal act to the case, gives it its next state and version, and returns the event to append. */
+/** What an act did: to its case first, then to those that followed it. */
+export interface PerformedAct {
+  /** Its case, which comes first among the cases. */
+  readonly item: SuggestionCase;
+  readonly cases: readonly SuggestionCase[];
+  /** To append, in this order. */
+  readonly events: readonly NewEvent[];
+}
+
+/** Applies a legal act to the case, gives it its next state and version, and lets what follows from it happen. */
 export async function performAct<Input>(
   definition: ActDefinition<Input>,
   item: SuggestionCase,
   { input, context }: { input: Input; context: ActContext },
-): Promise<NewEvent> {
+): Promise<PerformedAct> {
   const { suggestion } = item;
   const from = suggestion.status;
   const rows = legalRows(definition.act, item, context);
@@ -22,25 +33,39 @@ export async function performAct<Input>(
   if (!row) throw new Error(`No row of ${from} --${definition.act}--> holds for ${suggestion.id}.`);
   suggestion.status = row.to;
   suggestion.version += 1;
-  return toEvent(item, { type: definition.eventType, act: definition.act, from, payload }, context);
+  if (row.to !== from) setStepDueOn(item, context);
+  const event = toEvent(item, { type: definition.eventType, act: definition.act, from, payload }, context);
+  const followers = isAnswer(definition.act, row.to) ? await context.mergedInto(suggestion.id) : [];
+  const cases = [item];
+  const events = [event];
+  for (const follower of followers) {
+    const followed = await performAct(replyMergedAct, follower, { input: { main: item }, context });
+    cases.push(...followed.cases);
+    events.push(...followed.events);
+  }
+  return { item, cases, events };
+}
+
+function isAnswer(act: Act, to: SuggestionStatus): boolean {
+  return to === 'REPLIED' && (act === 'reply' || act === 'replyMerged');
+}
+
+function setStepDueOn({ suggestion }: SuggestionCase, context: ActContext): void {
+  const { level } = context.lifecycle;
+  const deadlines = context.lifecycle.deadlinesOf(suggestion.divisionCode);
+  const day = { today: todayOf(context), calendar: context.calendar };
+  suggestion.stepDueOn = stepDueOn({ level, deadlines }, suggestion.status, day);
 }
 
 /** Makes a new case and the event that tells of it. */
-export async function performDraft(
-  input: DraftInput,
-  place: DraftPlace,
-  context: ActContext,
-): Promise<{ item: SuggestionCase; event: NewEvent }> {
+export async function performDraft(input: DraftInput, place: DraftPlace, context: ActContext): Promise<PerformedAct> {
   const item = await draftCase(input, place, context);
-  return { item, event: draftedEvent(item, context) };
-}
-
-export function draftedEvent(item: SuggestionCase, context: ActContext): NewEvent {
-  const payload = {
-    leadDeputyId: item.proposers.find(({ isLead }) => isLead)?.deputyId,
-    deputyIds: item.proposers.map(({ deputyId }) => deputyId),
+  const payload = { leadDeputyId: leadDeputyOf(item), deputyIds: deputyIdsOf(item) };
+  return {
+    item,
+    cases: [item],
+    events: [toEvent(item, { type: 'suggestion.drafted', act: 'draft', from: null, payload }, context)],
   };
-  return toEvent(item, { type: 'suggestion.drafted', act: 'draft', from: null, payload }, context);
 }
 
 function legalRows(act: Act, item: SuggestionCase, { lifecycle }: ActContext): readonly Transition[] {

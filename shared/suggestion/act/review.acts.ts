@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { beijingDay } from '../../lifecycle/calendar-day.ts';
-import { refusalReasons } from '../suggestion-grade.ts';
-import { guard, type ActDefinition } from './act-definition.ts';
+import { refusalReasons, returnReasons } from '../suggestion-grade.ts';
+import { deputyIdsOf } from '../suggestion-case.ts';
+import { guard, todayOf, type ActDefinition } from './act-definition.ts';
 import { parseInput, text } from './act-input.ts';
 
 const nothing = z.object({});
 
-/** The lead deputy hands the suggestion in (提交); every signer must have confirmed in person. */
+/** The lead deputy hands the suggestion in (提交), once more after it was returned; every signer has confirmed in person. */
 export const submitAct: ActDefinition<object> = {
   act: 'submit',
   eventType: 'suggestion.submitted',
@@ -14,8 +14,8 @@ export const submitAct: ActDefinition<object> = {
   apply(item, _input, { now }) {
     const outstanding = item.proposers.filter((proposer) => !proposer.confirmedAt);
     guard(outstanding.length === 0, `${outstanding.length} co-signer(s) have not confirmed in person yet.`);
-    item.suggestion.submittedAt = now.toISOString();
-    return {};
+    item.suggestion.submittedAt ??= now.toISOString();
+    return { signers: item.proposers.length };
   },
 };
 
@@ -25,6 +25,19 @@ export const reviewAct: ActDefinition<object> = {
   eventType: 'suggestion.review-started',
   parse: (input) => parseInput(nothing, input),
   apply: () => ({}),
+};
+
+const returning = z.object({ reason: z.enum(returnReasons), note: text(2_000) });
+
+/** The reviewer asks the deputies to mend the suggestion (退回代表), with a reason in writing. */
+export const returnToDeputyAct: ActDefinition<z.output<typeof returning>> = {
+  act: 'returnToDeputy',
+  eventType: 'suggestion.returned-to-deputy',
+  parse: (input) => parseInput(returning, input),
+  apply(item, { reason, note }) {
+    item.suggestion.statusNote = note;
+    return { reason };
+  },
 };
 
 const refusal = z.object({ reason: z.enum(refusalReasons), note: text(2_000) });
@@ -40,14 +53,29 @@ export const notAcceptAct: ActDefinition<z.output<typeof refusal>> = {
   },
 };
 
+const classification = z.object({ reason: text(2_000) });
+
+/** The reviewer keeps the case within its level (涉密). There is no way back: what was secret may be known elsewhere then. */
+export const classifyAct: ActDefinition<z.output<typeof classification>> = {
+  act: 'classify',
+  eventType: 'suggestion.classified',
+  parse: (input) => parseInput(classification, input),
+  apply({ suggestion }, { reason }) {
+    guard(!suggestion.secret, `${suggestion.id} is secret already.`);
+    suggestion.secret = true;
+    suggestion.statusNote = reason;
+    return {};
+  },
+};
+
 /** The reviewer registers the suggestion (立案) and issues its case number. */
 export const registerAct: ActDefinition<object> = {
   act: 'register',
   eventType: 'suggestion.registered',
   parse: (input) => parseInput(nothing, input),
-  async apply({ suggestion }, _input, { now, nextNumber }) {
-    const year = beijingDay(now).slice(0, 4);
-    const number = await nextNumber(`case:${suggestion.divisionCode}:${year}`);
+  async apply({ suggestion }, _input, context) {
+    const year = todayOf(context).slice(0, 4);
+    const number = await context.nextNumber(`case:${suggestion.divisionCode}:${year}`);
     suggestion.caseNumber = `${suggestion.divisionCode}-${year}-${String(number).padStart(4, '0')}`;
     return { caseNumber: suggestion.caseNumber };
   },
@@ -55,13 +83,13 @@ export const registerAct: ActDefinition<object> = {
 
 const withdrawal = z.object({ reason: text(2_000) });
 
-/** The lead deputy takes the suggestion back (撤回), in writing. */
+/** The lead deputy takes the suggestion back (撤回), in writing; the co-signers are told. */
 export const withdrawAct: ActDefinition<z.output<typeof withdrawal>> = {
   act: 'withdraw',
   eventType: 'suggestion.withdrawn',
   parse: (input) => parseInput(withdrawal, input),
   apply(item, { reason }) {
     item.suggestion.statusNote = reason;
-    return {};
+    return { toldDeputyIds: deputyIdsOf(item) };
   },
 };

@@ -17,9 +17,9 @@ const wording: Readonly<Record<NoticeKind, Pick<NewEvent, 'type' | 'act'>>> = {
 };
 
 /** What the clock has to tell of a case now; undefined where its legal clock does not run, or there is time enough. */
-export function noticeFor(item: SuggestionCase, now: Date, dueSoonDays: number): ClockNotice | undefined {
+export function noticeFor(item: SuggestionCase, now: Date): ClockNotice | undefined {
   const { id, dueOn, status, divisionCode } = item.suggestion;
-  const state = dueStateOf(item.suggestion, now, dueSoonDays);
+  const state = dueStateOf(item.suggestion, now);
   const kind = noticeKinds.find((known) => known === state);
   if (kind === undefined || !dueOn) return undefined;
   const occurredAt = now.toISOString();

@@ -1,6 +1,6 @@
 import type { EntityManager } from '../../database/open-database.ts';
 import { inTransaction } from '../../database/transaction.ts';
-import { addDays, beijingDay, type CalendarDay } from '../../lifecycle/calendar-day.ts';
+import { beijingDay, type CalendarDay } from '../../lifecycle/calendar-day.ts';
 import { clockedStatuses } from '../../lifecycle/suggestion-status.ts';
 import { lockCase } from '../case-store.ts';
 import type { SuggestionDeps } from '../suggestion.service.ts';
@@ -10,22 +10,21 @@ import { noticeFor, type ClockNotice } from './clock-notice.ts';
 /** Cases of one transaction: acts on them, and all appends to the log, wait for its end. */
 const batchSize = 50;
 
-export type ClockDeps = Pick<SuggestionDeps, 'database' | 'log' | 'lifecycle' | 'clock'>;
+export type ClockDeps = Pick<SuggestionDeps, 'database' | 'log' | 'clock'>;
 
 /**
  * Gives the notices that are due now to at most a batch of cases, each in the transaction of its event: whoever gives
  * notices at the same time, each one is given once. Gives their number; 0 where none is left.
  */
-export async function giveNotices({ database, log, lifecycle, clock }: ClockDeps): Promise<number> {
+export async function giveNotices({ database, log, clock }: ClockDeps): Promise<number> {
   const now = clock();
-  const { dueSoonDays } = lifecycle.deadlines;
-  const ids = await readCandidates(database.fork(), beijingDay(now), dueSoonDays);
+  const ids = await readCandidates(database.fork(), beijingDay(now));
   if (ids.length === 0) return 0;
   const given = await inTransaction(database, async (em) => {
     const notices: ClockNotice[] = [];
     for (const id of ids) {
       const item = await lockCase(em, id);
-      const notice = item && noticeFor(item, now, dueSoonDays);
+      const notice = item && noticeFor(item, now);
       if (notice && !(await isGiven(em, notice))) notices.push(notice);
     }
     if (notices.length === 0) return 0;
@@ -43,16 +42,16 @@ export async function giveNotices({ database, log, lifecycle, clock }: ClockDeps
   return given;
 }
 
-async function readCandidates(em: EntityManager, today: CalendarDay, dueSoonDays: number): Promise<string[]> {
-  const { sql, parameters } = candidatesQuery(today, dueSoonDays);
+async function readCandidates(em: EntityManager, today: CalendarDay): Promise<string[]> {
+  const { sql, parameters } = candidatesQuery(today);
   const rows = await em.execute<{ id: string }[]>(sql, parameters);
   return rows.map(({ id }) => id);
 }
 
 /** Cases whose legal clock runs and has something to tell that it has not told yet, in the order of their ids. */
-export function candidatesQuery(today: CalendarDay, dueSoonDays: number): { sql: string; parameters: string[] } {
+export function candidatesQuery(today: CalendarDay): { sql: string; parameters: string[] } {
   const overdue = candidates('OVERDUE', 'due_on < ?', [today]);
-  const dueSoon = candidates('DUE_SOON', 'due_on >= ? and due_on <= ?', [today, addDays(today, dueSoonDays)]);
+  const dueSoon = candidates('DUE_SOON', 'due_on >= ? and due_soon_on <= ?', [today, today]);
   return {
     sql: `${overdue.sql} union all ${dueSoon.sql} order by id limit ${batchSize}`,
     parameters: [...overdue.parameters, ...dueSoon.parameters],

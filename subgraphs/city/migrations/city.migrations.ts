@@ -2,9 +2,11 @@ import type { MigrationSet } from '../../../shared/database/migration-set.ts';
 import { M0001FirstTables as MySqlFirstTables } from './mysql/0001-first-tables.ts';
 import { M0002Clock as MySqlClock } from './mysql/0002-clock.ts';
 import { M0003LogCheckpoint as MySqlLogCheckpoint } from './mysql/0003-log-checkpoint.ts';
+import { M0004WholeLife as MySqlWholeLife } from './mysql/0004-whole-life.ts';
 import { M0001FirstTables as SqliteFirstTables } from './sqlite/0001-first-tables.ts';
 import { M0002Clock as SqliteClock } from './sqlite/0002-clock.ts';
 import { M0003LogCheckpoint as SqliteLogCheckpoint } from './sqlite/0003-log-checkpoint.ts';
+import { M0004WholeLife as SqliteWholeLife } from './sqlite/0004-whole-life.ts';
 
 /** In the order in which they run; names are kept in the database. */
 export const cityMigrations: MigrationSet = {
@@ -12,6 +14,12 @@ export const cityMigrations: MigrationSet = {
     '0001-first-tables': SqliteFirstTables,
     '0002-clock': SqliteClock,
     '0003-log-checkpoint': SqliteLogCheckpoint,
+    '0004-whole-life': SqliteWholeLife,
   },
-  mysql: { '0001-first-tables': MySqlFirstTables, '0002-clock': MySqlClock, '0003-log-checkpoint': MySqlLogCheckpoint },
+  mysql: {
+    '0001-first-tables': MySqlFirstTables,
+    '0002-clock': MySqlClock,
+    '0003-log-checkpoint': MySqlLogCheckpoint,
+    '0004-whole-life': MySqlWholeLife,
+  },
 };

@@ -3,7 +3,7 @@ import { createActResolver } from '../../../shared/suggestion/act.resolver.ts';
 import { createEventFeedResolver } from '../../../shared/suggestion/event-feed.resolver.ts';
 import type { LevelContext } from '../../../shared/suggestion/level-context.ts';
 import type { SuggestionRow } from '../../../shared/suggestion/suggestion.entity.ts';
-import { DraftFields } from '../../../shared/suggestion/suggestion.input.ts';
+import { DraftFields } from '../../../shared/suggestion/act.inputs.ts';
 import { createSuggestionResolver } from '../../../shared/suggestion/suggestion.resolver.ts';
 import { createSuggestionTypes } from '../../../shared/suggestion/suggestion.type.ts';
 import { connectionTypeOf } from '../../../shared/subgraph/connection-types.ts';
@@ -12,6 +12,7 @@ import { Deputy } from '../deputy/deputy.type.ts';
 import { City } from '../division/city.type.ts';
 import type { CityRow } from '../division/division.entity.ts';
 import { divisionLoaders } from '../division/division.loader.ts';
+import { cityLifecycle } from './city-lifecycle.ts';
 
 const types = createSuggestionTypes(() => Deputy);
 
@@ -45,7 +46,12 @@ export const citySuggestionResolvers = [
     types,
     deputyOf: (id, scope) => deputyLoaders(scope).deputy.load(id),
   }),
-  createActResolver({ type: CitySuggestion, draftInput: DraftCitySuggestionInput, toDraft: (input) => input }),
+  createActResolver({
+    lifecycle: cityLifecycle,
+    type: CitySuggestion,
+    draftInput: DraftCitySuggestionInput,
+    toDraft: (input) => input,
+  }),
   createEventFeedResolver('CITY'),
   CityOfSuggestionResolver,
 ];

@@ -3,7 +3,7 @@ import { createActResolver } from '../../../shared/suggestion/act.resolver.ts';
 import { createEventFeedResolver } from '../../../shared/suggestion/event-feed.resolver.ts';
 import type { LevelContext } from '../../../shared/suggestion/level-context.ts';
 import type { SuggestionRow } from '../../../shared/suggestion/suggestion.entity.ts';
-import { DraftFields } from '../../../shared/suggestion/suggestion.input.ts';
+import { DraftFields } from '../../../shared/suggestion/act.inputs.ts';
 import { DeputyReference } from '../../../shared/suggestion/suggestion-part.types.ts';
 import { createSuggestionResolver } from '../../../shared/suggestion/suggestion.resolver.ts';
 import { createSuggestionTypes } from '../../../shared/suggestion/suggestion.type.ts';
@@ -12,6 +12,7 @@ import { District } from '../division/township.type.ts';
 import type { StationRow } from '../station/station.entity.ts';
 import { stationLoader } from '../station/station.loader.ts';
 import { Station } from '../station/station.type.ts';
+import { districtLifecycle } from './district-lifecycle.ts';
 
 const types = createSuggestionTypes(() => DeputyReference);
 
@@ -52,6 +53,7 @@ class PlaceOfSuggestionResolver {
 export const districtSuggestionResolvers = [
   createSuggestionResolver({ level: 'DISTRICT', type: DistrictSuggestion, types }),
   createActResolver({
+    lifecycle: districtLifecycle,
     type: DistrictSuggestion,
     draftInput: DraftDistrictSuggestionInput,
     toDraft: ({ stationId, ...fields }: DraftDistrictSuggestionInput) => ({ ...fields, originId: stationId }),

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { isRole, type Role } from '../../../shared/auth/role.ts';
+import { withheldAct } from '../../../shared/suggestion/withheld-event.ts';
 import { suggestionStatuses } from '../../../shared/lifecycle/suggestion-status.ts';
-import { replyCategories, satisfactionGrades } from '../../../shared/suggestion/suggestion-grade.ts';
+import { replyCategories, evaluationGrades } from '../../../shared/suggestion/suggestion-grade.ts';
 
 /** What network asks of an event. */
 export const feedEventFields =
   'sequence cursor act from to actorRole organ occurredAt divisionCode suggestionId payload hash';
 
 const count = z.number().int().nonnegative();
-const gradeCount = z.partialRecord(z.enum(satisfactionGrades), count);
+const gradeCount = z.partialRecord(z.enum(evaluationGrades), count);
 const status = z.enum(suggestionStatuses);
 const isoTime = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
 
@@ -16,11 +17,15 @@ const isoTime = z.iso.datetime({ offset: true }).transform((text) => new Date(te
 const facts = z.object({
   version: count,
   round: count,
+  answerFrom: count.default(1),
   topic: z.string().nullable(),
   originId: z.string().nullable(),
   submittedAt: isoTime.nullable(),
   dueOn: z.iso.date().nullable(),
+  dueSoonOn: z.iso.date().nullable().default(null),
   keySupervision: z.boolean(),
+  keyLeader: z.string().nullable().default(null),
+  overturned: count.default(0),
   synthetic: z.boolean(),
   organs: z.array(z.string()),
   category: z.enum(replyCategories).nullable(),
@@ -28,32 +33,52 @@ const facts = z.object({
   result: gradeCount,
 });
 
-const feedEvent = z.object({
+const placed = z.object({
   sequence: z.number().int().positive(),
   cursor: z.string().min(1),
+  occurredAt: isoTime,
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+const toldEvent = placed.extend({
   act: z.string(),
   from: status.nullable(),
   to: status,
   actorRole: z.string().transform(toRole),
   organ: z.string().nullable(),
-  occurredAt: isoTime,
   divisionCode: z.string().regex(/^(\d{6}|\d{9})$/),
   suggestionId: z.string().min(1),
-  hash: z.string().regex(/^[0-9a-f]{64}$/),
   payload: z.looseObject({
     facts,
-    /** Of a `draft`. */
+    /** Of a `draft`, and of acts that change who signs. */
     leadDeputyId: z.string().optional(),
     deputyIds: z.array(z.string()).optional(),
   }),
 });
 
+/** Of a secret case: nothing of it leaves its level. */
+const withheldEvent = placed.extend({
+  act: z.literal(withheldAct),
+  payload: z.object({
+    /** The case became secret only now: what is known of it goes. */
+    forgets: z.string().optional(),
+  }),
+});
+
+/** An event that tells of its case. */
+export type ToldEvent = z.output<typeof toldEvent>;
+
 /** An event of a level's feed. */
-export type FeedEvent = z.output<typeof feedEvent>;
+export type FeedEvent = ToldEvent | z.output<typeof withheldEvent>;
+
+export function isTold(event: FeedEvent): event is ToldEvent {
+  return 'suggestionId' in event;
+}
 
 /** Throws where the event is not one that this version of network can apply. */
 export function parseFeedEvent(value: unknown): FeedEvent {
-  const parsed = feedEvent.safeParse(value);
+  const isWithheld = (value as { act?: unknown } | null)?.act === withheldAct;
+  const parsed = (isWithheld ? withheldEvent : toldEvent).safeParse(value);
   if (parsed.success) return parsed.data;
   const sequence = (value as { sequence?: unknown } | null)?.sequence;
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');

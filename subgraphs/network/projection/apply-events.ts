@@ -3,8 +3,15 @@ import { inTransaction } from '../../../shared/database/transaction.ts';
 import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
 import { FeedCursorEntity } from '../feed/feed-cursor.entity.ts';
 import { FeedInterruptedError } from '../feed/feed-error.ts';
-import type { FeedEvent } from '../feed/feed-event.ts';
+import { ReachedStatusEntity } from '../statistics/reached-status.entity.ts';
+import { isTold, type FeedEvent, type ToldEvent } from '../feed/feed-event.ts';
 import { StatusChangeEntity, type StatusChangeRow } from '../status-change/status-change.entity.ts';
+import { withheldAct, withheldPlace } from '../../../shared/suggestion/withheld-event.ts';
+import {
+  SuggestionOrganEntity,
+  SuggestionSignerEntity,
+  SuggestionViewEntity,
+} from '../suggestion/suggestion-view.entity.ts';
 import { readFeedSequences, type FeedSequences } from './feed-sequences.ts';
 import { lockHead, writeHead, type NetworkHead } from './network-head.ts';
 import { projectSigners, projectViews } from './project-views.ts';
@@ -25,9 +32,12 @@ export function applyEvents(database: Database, level: CaseLevel, events: readon
     assertDense(level, sequences[level], fresh);
     const last = fresh.at(-1);
     if (!last) return sequences[level];
-    const signers = await projectSigners(em, fresh);
-    await projectViews(em, level, fresh);
-    const changes = toChanges(fresh, { level, head, sequences, signers });
+    const forgotten = new Set(fresh.flatMap((event) => (isTold(event) ? [] : (event.payload.forgets ?? []))));
+    const told = fresh.filter(isTold).filter(({ suggestionId }) => !forgotten.has(suggestionId));
+    const signers = await projectSigners(em, told);
+    await projectViews(em, level, told);
+    await forgetCases(em, [...forgotten]);
+    const changes = toChanges(fresh, { level, head, sequences, signers, forgotten });
     await em.insertMany(StatusChangeEntity, changes);
     await storeCursor(em, level, last);
     await writeHead(em, { ...head, position: head.position + changes.length });
@@ -48,32 +58,63 @@ interface ChangePlace {
   readonly head: NetworkHead;
   readonly sequences: FeedSequences;
   readonly signers: ReadonlyMap<string, readonly string[]>;
+  readonly forgotten: ReadonlySet<string>;
 }
 
 function toChanges(events: readonly FeedEvent[], place: ChangePlace): StatusChangeRow[] {
-  const { level, head, signers } = place;
+  const { level, head } = place;
   return events.map((event, index) => {
     const sequences = { ...place.sequences, [level]: event.sequence };
+    const isWithheld = !isTold(event) || place.forgotten.has(event.suggestionId);
     return {
       position: head.position + index + 1,
       level,
       sequence: event.sequence,
       hash: event.hash,
+      occurredAt: event.occurredAt,
       citySequence: sequences.CITY,
       districtSequence: sequences.DISTRICT,
       townshipSequence: sequences.TOWNSHIP,
-      suggestionId: event.suggestionId,
-      divisionCode: event.divisionCode,
-      stationId: stationOf(level, event),
-      deputyIds: (signers.get(event.suggestionId) ?? []).join(','),
-      act: event.act,
-      fromStatus: event.from,
-      toStatus: event.to,
-      actorRole: event.actorRole,
-      organ: event.organ,
-      occurredAt: event.occurredAt,
+      ...(isWithheld ? withheldChange : toldChange(event, place)),
     };
   });
+}
+
+function toldChange(event: ToldEvent, { level, signers }: ChangePlace) {
+  return {
+    suggestionId: event.suggestionId,
+    divisionCode: event.divisionCode,
+    stationId: stationOf(level, event),
+    deputyIds: (signers.get(event.suggestionId) ?? []).join(','),
+    act: event.act,
+    fromStatus: event.from,
+    toStatus: event.to,
+    actorRole: event.actorRole,
+    organ: event.organ,
+  };
+}
+
+/** Keeps the place of an event of a secret case in the unified log; no reader gets it. */
+const withheldChange = {
+  ...withheldPlace,
+  stationId: null,
+  deputyIds: '',
+  act: withheldAct,
+  fromStatus: null,
+  toStatus: 'DRAFT',
+  actorRole: 'system',
+  organ: null,
+} as const;
+
+/** What was known of cases before they became secret goes; a rebuild never learns of it. */
+async function forgetCases(em: EntityManager, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const suggestionId = { $in: [...ids] };
+  await em.nativeDelete(SuggestionViewEntity, { id: suggestionId });
+  await em.nativeDelete(SuggestionSignerEntity, { suggestionId });
+  await em.nativeDelete(SuggestionOrganEntity, { suggestionId });
+  await em.nativeDelete(ReachedStatusEntity, { suggestionId });
+  await em.nativeUpdate(StatusChangeEntity, { suggestionId }, withheldChange);
 }
 
 async function storeCursor(em: EntityManager, level: CaseLevel, { cursor, sequence }: FeedEvent): Promise<void> {

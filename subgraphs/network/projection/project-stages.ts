@@ -1,12 +1,12 @@
 import type { EntityManager } from '../../../shared/database/open-database.ts';
-import type { FeedEvent } from '../feed/feed-event.ts';
+import type { ToldEvent } from '../feed/feed-event.ts';
 import { stageSeconds, stageStatuses, type StageSeconds } from '../statistics/case-stage.ts';
 import { ReachedStatusEntity, type ReachedStatusRow } from '../statistics/reached-status.entity.ts';
 
 /** Notes the first time in each state; gives the lengths of the stages of the suggestions that came to a new one. */
 export async function projectStages(
   em: EntityManager,
-  events: readonly FeedEvent[],
+  events: readonly ToldEvent[],
 ): Promise<ReadonlyMap<string, StageSeconds>> {
   const moves = events.filter(({ from, to }) => from !== to && stageStatuses.has(to));
   if (moves.length === 0) return new Map();

@@ -1,6 +1,6 @@
 import type { EntityManager } from '../../../shared/database/open-database.ts';
 import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
-import type { FeedEvent } from '../feed/feed-event.ts';
+import type { ToldEvent } from '../feed/feed-event.ts';
 import { stageSeconds } from '../statistics/case-stage.ts';
 import {
   SuggestionOrganEntity,
@@ -14,7 +14,7 @@ import { toViewRow } from './view-row.ts';
 const noStages = stageSeconds(new Map());
 
 /** Brings the suggestions that the events tell of up to the newest of them. */
-export async function projectViews(em: EntityManager, level: CaseLevel, events: readonly FeedEvent[]): Promise<void> {
+export async function projectViews(em: EntityManager, level: CaseLevel, events: readonly ToldEvent[]): Promise<void> {
   const newest = new Map(events.map((event) => [event.suggestionId, event]));
   const known = await em.find(SuggestionViewEntity, { id: { $in: [...newest.keys()] } });
   const rows = new Map(known.map((row) => [row.id, row]));
@@ -30,7 +30,7 @@ export async function projectViews(em: EntityManager, level: CaseLevel, events: 
   await projectOrgans(em, [...newest.values()]);
 }
 
-async function projectOrgans(em: EntityManager, events: readonly FeedEvent[]): Promise<void> {
+async function projectOrgans(em: EntityManager, events: readonly ToldEvent[]): Promise<void> {
   const ids = events.map(({ suggestionId }) => suggestionId);
   const known = await em.find(SuggestionOrganEntity, { suggestionId: { $in: ids } }, { disableIdentityMap: true });
   const knownOf = Map.groupBy(known, ({ suggestionId }) => suggestionId);
@@ -47,10 +47,10 @@ async function projectOrgans(em: EntityManager, events: readonly FeedEvent[]): P
   if (rows.length > 0) await em.insertMany(SuggestionOrganEntity, rows);
 }
 
-/** Records who signed the new drafts; gives the signers of every suggestion that the events tell of. */
+/** Records who signs, or is asked to, as the newest event that tells of it has it; gives the signers of every suggestion that the events tell of. */
 export async function projectSigners(
   em: EntityManager,
-  events: readonly FeedEvent[],
+  events: readonly ToldEvent[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const ids = [...new Set(events.map(({ suggestionId }) => suggestionId))];
   const unmanaged = { disableIdentityMap: true } as const;
@@ -59,14 +59,20 @@ export async function projectSigners(
     { suggestionId: { $in: ids } },
     { ...unmanaged, orderBy: { deputyId: 'asc' } },
   );
-  const added = events.flatMap(signersOf);
+  const told = new Map(events.filter(tellsSigners).map((event) => [event.suggestionId, event]));
+  if (told.size > 0) await em.nativeDelete(SuggestionSignerEntity, { suggestionId: { $in: [...told.keys()] } });
+  const added = [...told.values()].flatMap(signersOf);
   if (added.length > 0) await em.insertMany(SuggestionSignerEntity, added);
-  const bySuggestion = Map.groupBy([...known, ...added], ({ suggestionId }) => suggestionId);
+  const kept = known.filter(({ suggestionId }) => !told.has(suggestionId));
+  const bySuggestion = Map.groupBy([...kept, ...added], ({ suggestionId }) => suggestionId);
   return new Map([...bySuggestion].map(([id, rows]) => [id, rows.map(({ deputyId }) => deputyId)]));
 }
 
-function signersOf({ suggestionId, act, payload }: FeedEvent): SuggestionSignerRow[] {
-  if (act !== 'draft') return [];
+function tellsSigners({ payload }: ToldEvent): boolean {
+  return payload.deputyIds !== undefined;
+}
+
+function signersOf({ suggestionId, payload }: ToldEvent): SuggestionSignerRow[] {
   const deputyIds = [...new Set(payload.deputyIds ?? [])].sort();
   return deputyIds.map((deputyId) => ({ suggestionId, deputyId, isLead: deputyId === payload.leadDeputyId }));
 }

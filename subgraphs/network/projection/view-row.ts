@@ -1,16 +1,16 @@
 import { cityOf, districtOf, type DivisionCode } from '../../../shared/division/division-code.ts';
 import { beijingDay } from '../../../shared/lifecycle/calendar-day.ts';
 import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
-import type { FeedEvent } from '../feed/feed-event.ts';
+import type { ToldEvent } from '../feed/feed-event.ts';
 import type { StageSeconds } from '../statistics/case-stage.ts';
 import type { SuggestionViewRow } from '../suggestion/suggestion-view.entity.ts';
 
-type GradeCount = FeedEvent['payload']['facts']['process'];
+type GradeCount = ToldEvent['payload']['facts']['process'];
 
 /** The row of a suggestion, as its newest event tells it; the links to other cases and the lengths of its stages come from others. */
 export function toViewRow(
   level: CaseLevel,
-  event: FeedEvent,
+  event: ToldEvent,
 ): Omit<SuggestionViewRow, 'escalatedFromId' | 'escalatedToId' | keyof StageSeconds> {
   const { facts } = event.payload;
   const divisionCode = event.divisionCode as DivisionCode;
@@ -27,10 +27,13 @@ export function toViewRow(
     year: facts.submittedAt === null ? null : Number(beijingDay(new Date(facts.submittedAt)).slice(0, 4)),
     submittedAt: facts.submittedAt,
     dueOn: facts.dueOn,
+    dueSoonOn: facts.dueSoonOn,
     category: facts.category,
     version: facts.version,
-    round: facts.round,
+    round: facts.answerFrom,
     keySupervision: facts.keySupervision,
+    keyLeader: facts.keyLeader,
+    overturned: facts.overturned,
     synthetic: facts.synthetic,
     processSatisfied: facts.process.SATISFIED ?? 0,
     processGraded: graded(facts.process),
@@ -41,10 +44,11 @@ export function toViewRow(
 }
 
 /** Matters of a district come up at a station, those of a township at a home. */
-export function stationOf(level: CaseLevel, event: FeedEvent): string | null {
+export function stationOf(level: CaseLevel, event: ToldEvent): string | null {
   return level === 'DISTRICT' ? event.payload.facts.originId : null;
 }
 
-function graded(counts: GradeCount): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+/** Grades that were given: silence is none. */
+function graded({ NO_ANSWER: _silence, ...given }: GradeCount): number {
+  return Object.values(given).reduce((sum, count) => sum + count, 0);
 }

@@ -1,6 +1,6 @@
 import { replyCategories, type ReplyCategory } from '../../../shared/suggestion/suggestion-grade.ts';
 import { caseStages, type CaseStage } from './case-stage.ts';
-import { isOneOf, type SuggestionStatus } from '../../../shared/lifecycle/suggestion-status.ts';
+import type { SuggestionStatus } from '../../../shared/lifecycle/suggestion-status.ts';
 
 /** Counts of a division's suggestions in one state. */
 export interface StatisticsLine {
@@ -10,11 +10,11 @@ export interface StatisticsLine {
   readonly overdue: number;
   /** Overdue for as long as each of `overdueAges`, or longer. */
   readonly overdueFrom: readonly number[];
-  /** Replies, by category. */
+  /** Cases whose answer stands, by its category. */
   readonly categories: Readonly<Record<ReplyCategory, number>>;
   /** In their second round of handling or a later one. */
   readonly rehandled: number;
-  /** Grades of the current round: those that say SATISFIED, and all. */
+  /** Grades that stand: those that say SATISFIED, and all. */
   readonly processSatisfied: number;
   readonly processGraded: number;
   readonly resultSatisfied: number;
@@ -60,9 +60,6 @@ export interface SuggestionStatisticsValues {
   readonly resultSatisfactionRate: RateValues;
 }
 
-/** Every organ that must answer has answered. A case that was withdrawn after a part of the answers is not among them. */
-const repliedStatuses = ['REPLIED', 'EVALUATED', 'CLOSED'] as const satisfies readonly SuggestionStatus[];
-
 /** National law and the press give no formula; each rate therefore says its own. */
 const formulas = {
   implementation: 'A ÷ N: replied with category A (solved) ÷ replied | 落实率 = 答复为A类（已解决）件数 ÷ 已答复件数',
@@ -70,9 +67,9 @@ const formulas = {
     '(A + B) ÷ N: replied with category A or B (solved or planned) ÷ replied | (A类 + B类（计划解决）)件数 ÷ 已答复件数',
   rehandled: 'cases in round 2 or later ÷ all cases | 重新办理率 = 进入第二轮及以上办理的件数 ÷ 总件数',
   process:
-    'SATISFIED grades for the process ÷ all grades given in the current round | 过程满意率 = 本轮过程评价“满意”数 ÷ 已作评价数',
+    'SATISFIED grades for the process ÷ all grades given to answers that stand | 过程满意率 = 过程评价“满意”数 ÷ 已作评价数（不含已推翻的答复）',
   result:
-    'SATISFIED grades for the result ÷ all grades given in the current round | 结果满意率 = 本轮结果评价“满意”数 ÷ 已作评价数',
+    'SATISFIED grades for the result ÷ all grades given to answers that stand | 结果满意率 = 结果评价“满意”数 ÷ 已作评价数（不含已推翻的答复）',
 };
 
 /** `statuses` are those listed in `byStatus`, with 0 where no line has them. */
@@ -80,10 +77,9 @@ export function toStatistics(
   statuses: readonly SuggestionStatus[],
   lines: readonly StatisticsLine[],
 ): SuggestionStatisticsValues {
-  const replied = lines.filter(({ status }) => isOneOf(repliedStatuses, status));
-  const answers = sum(replied, 'total');
   const answered = (category: ReplyCategory): number =>
-    replied.reduce((total, line) => total + line.categories[category], 0);
+    lines.reduce((total, line) => total + line.categories[category], 0);
+  const answers = replyCategories.reduce((total, category) => total + answered(category), 0);
   const solved = answered('A');
   return {
     total: sum(lines, 'total'),

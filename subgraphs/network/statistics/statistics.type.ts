@@ -94,7 +94,10 @@ export class SuggestionStatistics {
   @Field(() => [OverdueCount], { description: 'The same, by how long they have been overdue; every age is there.' })
   overdueByAge!: OverdueCount[];
 
-  @Field(() => Int, { description: 'Answered by every organ that must answer (已答复).' })
+  @Field(() => Int, {
+    description:
+      'Answered by every organ that must answer, and the answer stands: not sent back to be handled again (已答复).',
+  })
   replied!: number;
 
   @Field(() => [CategoryCount], {

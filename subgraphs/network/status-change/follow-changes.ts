@@ -3,6 +3,7 @@ import type { Database } from '../../../shared/database/open-database.ts';
 import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
 import type { CursorCodec } from '../../../shared/paging/cursor.ts';
 import { closable } from '../../../shared/subgraph/closable.ts';
+import { withheldAct } from '../../../shared/suggestion/withheld-event.ts';
 import { isVisibleTo } from '../../../shared/suggestion/visibility.ts';
 import { readFeedSequences, type FeedSequences } from '../projection/feed-sequences.ts';
 import { EditionChangedError, type ChangeLog } from './change-log.ts';
@@ -53,7 +54,7 @@ export async function followChanges(
 ): Promise<AsyncGenerator<ChangeEvent, void, undefined>> {
   const start = after ? await resumed(deps, after) : await now(deps);
   const isWanted = (row: StatusChangeRow): boolean =>
-    isVisibleTo(reader.actor, row.toStatus, signersOf(row)) && matches(filter ?? {}, row);
+    row.act !== withheldAct && isVisibleTo(reader.actor, row.toStatus, signersOf(row)) && matches(filter ?? {}, row);
 
   async function* events(signal: AbortSignal): AsyncGenerator<ChangeEvent, void, undefined> {
     for await (const { row, vector } of beyond(deps.changes, start, signal)) {

@@ -1,8 +1,7 @@
 import { isCityCode, type DivisionCode } from '../../../shared/division/division-code.ts';
-import { beijingDay, type CalendarDay } from '../../../shared/lifecycle/calendar-day.ts';
+import { beijingDay } from '../../../shared/lifecycle/calendar-day.ts';
 import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
 import type { DueState } from '../../../shared/lifecycle/due-state.ts';
-import { defaultDeadlines } from '../../../shared/lifecycle/lifecycle.ts';
 import { clockedStatuses, type SuggestionStatus } from '../../../shared/lifecycle/suggestion-status.ts';
 import { allOf, isIn, noCondition, type SqlCondition } from '../../../shared/paging/child-pages.ts';
 
@@ -66,7 +65,6 @@ function isInAnyDueState(states: readonly DueState[], now: Date): SqlCondition {
 /** The same rule as `dueStateOf`, in SQL. */
 export function isInDueState(state: DueState, now: Date): SqlCondition {
   const today = beijingDay(now);
-  const lastSoon = addDays(today, defaultDeadlines.dueSoonDays);
   const isRunning = isIn('status', clockedStatuses);
   switch (state) {
     case 'NOT_STARTED':
@@ -76,14 +74,11 @@ export function isInDueState(state: DueState, now: Date): SqlCondition {
     case 'OVERDUE':
       return allOf(isRunning, { sql: 'due_on < ?', parameters: [today] });
     case 'DUE_SOON':
-      return allOf(isRunning, { sql: 'due_on >= ? and due_on <= ?', parameters: [today, lastSoon] });
+      return allOf(isRunning, { sql: 'due_on >= ? and due_soon_on <= ?', parameters: [today, today] });
     case 'ON_TIME':
-      return allOf(isRunning, { sql: 'due_on > ?', parameters: [lastSoon] });
+      return allOf(isRunning, {
+        sql: 'due_on >= ? and (due_soon_on is null or due_soon_on > ?)',
+        parameters: [today, today],
+      });
   }
-}
-
-function addDays(day: CalendarDay, days: number): CalendarDay {
-  const time = new Date(`${day}T00:00:00Z`);
-  time.setUTCDate(time.getUTCDate() + days);
-  return time.toISOString().slice(0, 10);
 }

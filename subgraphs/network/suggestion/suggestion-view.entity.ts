@@ -27,12 +27,18 @@ export const SuggestionViewEntity = defineEntity({
     year: p.integer().nullable(),
     submittedAt: p.string().length(24).nullable(),
     dueOn: p.string().length(10).nullable(),
+    dueSoonOn: p.string().length(10).nullable(),
     category: p.string().length(1).nullable().$type<ReplyCategory>(),
     version: p.integer(),
+    /** The round in which it was last handled anew; the answer to a promise is not handled anew. */
     round: p.integer(),
     keySupervision: p.boolean(),
+    /** The leader who supervises it. */
+    keyLeader: p.string().length(50).nullable(),
+    /** How often a third party overturned its reply. */
+    overturned: p.integer().default(0),
     synthetic: p.boolean(),
-    /** Grades that signers gave in the current round. */
+    /** Grades that signers gave and that stand; silence is not among them. */
     processSatisfied: p.integer(),
     processGraded: p.integer(),
     resultSatisfied: p.integer(),
@@ -71,6 +77,7 @@ export const SuggestionViewEntity = defineEntity({
         'year',
         'status',
         'dueOn',
+        'dueSoonOn',
         'category',
         'round',
         'processSatisfied',

@@ -3,7 +3,7 @@ import { createActResolver } from '../../../shared/suggestion/act.resolver.ts';
 import { createEventFeedResolver } from '../../../shared/suggestion/event-feed.resolver.ts';
 import type { LevelContext } from '../../../shared/suggestion/level-context.ts';
 import type { SuggestionRow } from '../../../shared/suggestion/suggestion.entity.ts';
-import { DraftFields } from '../../../shared/suggestion/suggestion.input.ts';
+import { DraftFields } from '../../../shared/suggestion/act.inputs.ts';
 import { DeputyReference } from '../../../shared/suggestion/suggestion-part.types.ts';
 import { createSuggestionResolver } from '../../../shared/suggestion/suggestion.resolver.ts';
 import { createSuggestionTypes } from '../../../shared/suggestion/suggestion.type.ts';
@@ -12,6 +12,7 @@ import { Township } from '../division/community.type.ts';
 import type { HomeRow } from '../home/home.entity.ts';
 import { homeLoader } from '../home/home.loader.ts';
 import { Home } from '../home/home.type.ts';
+import { townshipLifecycle } from './township-lifecycle.ts';
 
 const types = createSuggestionTypes(() => DeputyReference);
 
@@ -52,6 +53,7 @@ class PlaceOfSuggestionResolver {
 export const townshipSuggestionResolvers = [
   createSuggestionResolver({ level: 'TOWNSHIP', type: TownshipSuggestion, types }),
   createActResolver({
+    lifecycle: townshipLifecycle,
     type: TownshipSuggestion,
     draftInput: DraftTownshipSuggestionInput,
     toDraft: ({ homeId, ...fields }: DraftTownshipSuggestionInput) => ({ ...fields, originId: homeId }),

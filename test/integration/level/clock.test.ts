@@ -2,8 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { addDays, addMonths } from '../../../shared/lifecycle/calendar-day.ts';
 import { candidatesQuery, giveNotices } from '../../../shared/suggestion/clock/give-notices.ts';
-import { defaultDeadlines } from '../../../shared/lifecycle/lifecycle.ts';
-import { townshipLifecycle } from '../../../subgraphs/township/suggestion/township-lifecycle.ts';
+import { defaultDeadlines } from '../../../shared/lifecycle/deadlines.ts';
 import { levels, startTestLevel, type TestLevel } from '../../support/level-harness.ts';
 import { act, caseIn, readCase } from '../../support/level-harness.cases.ts';
 import { isOnServer } from '../../support/test-database.ts';
@@ -77,7 +76,7 @@ describe.each(levels)('the clock of a %s level', (name) => {
       },
     ]);
     // The version that was read before the notices is still good.
-    expect(await act(level, 'reply', item)).toMatchObject({ status: 'REPLIED' });
+    expect(await act(level, 'reply', await act(level, 'draftReply', item))).toMatchObject({ status: 'REPLIED' });
     await expectEachOnce(level.service.database, 2);
   });
 
@@ -98,7 +97,9 @@ describe.each(levels)('the clock of a %s level', (name) => {
     clock.moveTo('2026-06-03');
     const acts = async () => (await timelineOf(level, id)).map((event) => event.act).slice(7);
     await until('it is overdue', async () => (await acts()).length === 1);
-    await level.service.database.fork().execute('update suggestion set due_on = ? where id = ?', ['2026-09-02', id]);
+    await level.service.database
+      .fork()
+      .execute('update suggestion set due_on = ?, due_soon_on = ? where id = ?', ['2026-09-02', '2026-08-18', id]);
     clock.moveTo('2026-08-30');
     await until('it is due soon', async () => (await acts()).length === 2);
     clock.moveTo('2026-09-03');
@@ -113,7 +114,7 @@ describe.each(levels)('the clock of a %s level', (name) => {
     await copyCase(database, id, 2_000);
     await copyCase(database, (await caseIn(level, 'HANDLING')).id, 20);
     await analyze(database, 'suggestion');
-    const { sql, parameters } = candidatesQuery('2026-06-01', defaultDeadlines.dueSoonDays);
+    const { sql, parameters } = candidatesQuery('2026-06-01');
     const plan = await queryPlan(database, sql, parameters);
     expect(plan.filter(({ table }) => table === 'suggestion').map(({ index }) => index)).toEqual([
       'suggestion_clock_index',
@@ -146,8 +147,7 @@ describe('several processes of one level', () => {
     clock.moveTo('2026-07-01');
     const giveAll = async ({ service: { database, log } }: TestLevel): Promise<number> => {
       let given = 0;
-      for (let last = -1; last !== 0; given += last)
-        last = await giveNotices({ database, log, lifecycle: townshipLifecycle, clock: clock.read });
+      for (let last = -1; last !== 0; given += last) last = await giveNotices({ database, log, clock: clock.read });
       return given;
     };
     const given = await Promise.all([giveAll(level), giveAll(other ?? level), giveAll(level)]);

@@ -30,7 +30,7 @@ describe.each(levels)('the event feed at the %s level', (name) => {
     const after = await here();
     const { id } = await caseIn(level, 'CLOSED');
     await using client = await level.connect();
-    const events = eventsOf(await client.take(9, query(), { after }));
+    const events = eventsOf(await client.take(10, query(), { after }));
     expect(events.map((event) => event.act)).toEqual([
       'submit',
       'review',
@@ -38,6 +38,7 @@ describe.each(levels)('the event feed at the %s level', (name) => {
       'assign',
       'receive',
       'handle',
+      'draftReply',
       'reply',
       'evaluate',
       'close',
@@ -49,9 +50,9 @@ describe.each(levels)('the event feed at the %s level', (name) => {
       level: level.profile.level,
       divisionCode: level.profile.divisionCode,
       suggestionId: id,
-      payload: { facts: { version: 10, category: 'A', process: { SATISFIED: 1 }, result: { SATISFIED: 1 } } },
+      payload: { facts: { version: 11, category: 'A', process: { SATISFIED: 1 }, result: { SATISFIED: 1 } } },
     });
-    expect(new Set(events.map((event) => event.id)).size).toBe(9);
+    expect(new Set(events.map((event) => event.id)).size).toBe(10);
   });
 
   test('holds nothing personal: no texts, no names', async () => {
@@ -59,11 +60,13 @@ describe.each(levels)('the event feed at the %s level', (name) => {
     await caseIn(level, 'CLOSED', {
       close: { note: '张三的意见' },
       evaluate: { process: 'SATISFIED', result: 'SATISFIED', comment: '李四' },
-      reply: { category: 'A', text: '王五', signedBy: '赵六' },
+      handle: { plan: '孙七', contactedOn: '2026-01-05' },
+      draftReply: { category: 'A', text: '王五' },
+      reply: { signedBy: '赵六' },
     });
     await using client = await level.connect(system);
-    const told = JSON.stringify(await client.take(10, query(), { after }));
-    expect(told).not.toMatch(/张三|李四|王五|赵六|修路|路面/);
+    const told = JSON.stringify(await client.take(11, query(), { after }));
+    expect(told).not.toMatch(/张三|李四|王五|赵六|孙七|修路|路面/);
   });
 
   test('hides drafts from all but the system, and goes on behind them', async () => {

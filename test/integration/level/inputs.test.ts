@@ -116,22 +116,16 @@ describe.each(levels)('at the %s level', (name) => {
       { organs: [organ('LEAD', '局'.repeat(101))] },
       'organs.0.organ',
     ],
-    [
-      'category B without a promised day',
-      'reply',
-      'HANDLING',
-      { category: 'B', text: 'x', signedBy: '王' },
-      'promisedOn',
-    ],
+    ['category B without a promised day', 'draftReply', 'HANDLING', { category: 'B', text: 'x' }, 'promisedOn'],
     [
       'category A with a promised day',
-      'reply',
+      'draftReply',
       'HANDLING',
-      { category: 'A', text: 'x', signedBy: '王', promisedOn: '2027-01-01' },
+      { category: 'A', text: 'x', promisedOn: '2027-01-01' },
       'promisedOn',
     ],
-    ['nobody who signs', 'reply', 'HANDLING', { category: 'A', text: 'x', signedBy: ' ' }, 'signedBy'],
-    ['no text', 'reply', 'HANDLING', { category: 'A', text: '', signedBy: '王' }, 'text'],
+    ['nobody who signs', 'reply', 'REPLY_DRAFTED', { signedBy: ' ' }, 'signedBy'],
+    ['no text', 'draftReply', 'HANDLING', { category: 'A', text: '' }, 'text'],
     [
       'a comment of 2,001 characters',
       'evaluate',
@@ -163,16 +157,16 @@ describe.each(levels)('at the %s level', (name) => {
     ['long ago', '1900-01-01'],
   ])('a promised day of %s is refused', async (_what, promisedOn) => {
     const item = await caseIn(level, 'HANDLING');
-    const input = { category: 'B', text: 'x', signedBy: '王', promisedOn };
-    expect(codeOf(await sendAct(level, 'reply', { ...item, input }))).toBe('GUARD_FAILED');
+    const input = { category: 'B', text: 'x', promisedOn };
+    expect(codeOf(await sendAct(level, 'draftReply', { ...item, input }))).toBe('GUARD_FAILED');
   });
 
   test.each(['2026-13-01', '2026-02-30', 'tomorrow', '', '2026-4-2', 20260402])(
     'a promised day written %j is a fault of the request',
     async (promisedOn) => {
       const item = { id: `${level.profile.divisionCode}-SG-2026-000001`, version: 1 };
-      const input = { category: 'B', text: 'x', signedBy: '王', promisedOn };
-      expect(codeOf(await sendAct(level, 'reply', { ...item, input }))).toBe('BAD_USER_INPUT');
+      const input = { category: 'B', text: 'x', promisedOn };
+      expect(codeOf(await sendAct(level, 'draftReply', { ...item, input }))).toBe('BAD_USER_INPUT');
     },
   );
 

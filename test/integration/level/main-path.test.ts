@@ -27,10 +27,10 @@ describe.each(levels)('at the %s level', (name) => {
 
   test('a suggestion goes from draft to closed, one version and one event an act', async () => {
     const { id, version } = await caseIn(level, 'CLOSED');
-    expect(version).toBe(10);
+    expect(version).toBe(11);
     const clerk = level.profile.clerk.toUpperCase().replaceAll('-', '_');
     const read = await readCase(level, id, `status version caseNumber dueOn dueState submittedAt ${timeline}`);
-    expect(read).toMatchObject({ status: 'CLOSED', version: 10, dueOn: '2027-02-28', dueState: 'STOPPED' });
+    expect(read).toMatchObject({ status: 'CLOSED', version: 11, dueOn: '2027-02-28', dueState: 'STOPPED' });
     expect(read.caseNumber).toBe(`${level.profile.divisionCode}-2026-0001`);
     expect(
       read.timeline.nodes.map((event: Record<string, unknown>) => [
@@ -48,7 +48,8 @@ describe.each(levels)('at the %s level', (name) => {
       ['assign', 'REGISTERED', 'ASSIGNED', clerk, null],
       ['receive', 'ASSIGNED', 'RECEIVED', 'HANDLING_ORGAN', leadOrgan],
       ['handle', 'RECEIVED', 'HANDLING', 'HANDLING_ORGAN', leadOrgan],
-      ['reply', 'HANDLING', 'REPLIED', 'HANDLING_ORGAN', leadOrgan],
+      ['draftReply', 'HANDLING', 'REPLY_DRAFTED', 'HANDLING_ORGAN', leadOrgan],
+      ['reply', 'REPLY_DRAFTED', 'REPLIED', 'HANDLING_ORGAN', leadOrgan],
       ['evaluate', 'REPLIED', 'EVALUATED', 'DEPUTY', null],
       ['close', 'EVALUATED', 'CLOSED', clerk, null],
     ]);
@@ -57,9 +58,10 @@ describe.each(levels)('at the %s level', (name) => {
 
   test('what was said on the way can be read afterwards', async () => {
     const { id } = await caseIn(level, 'CLOSED', {
-      reply: { category: 'B', text: '明年修。', signedBy: '李局长', promisedOn: '2027-06-30' },
+      draftReply: { category: 'C', text: '条件成熟后修。' },
+      reply: { signedBy: '李局长' },
       evaluate: { process: 'BASICALLY_SATISFIED', result: 'UNSATISFIED', comment: '太慢' },
-      close: { note: '转入跟踪' },
+      close: { note: '列入规划' },
     });
     const read = await readCase(
       level,
@@ -71,9 +73,9 @@ describe.each(levels)('at the %s level', (name) => {
     expect(read).toMatchObject({
       proposers: [{ deputy: { id: '230100-D000001' }, isLead: true }],
       assignments: [{ organ: leadOrgan, role: 'LEAD', receivedAt: now.toISOString() }],
-      replies: [{ round: 1, category: 'B', text: '明年修。', promisedOn: '2027-06-30', signedBy: '李局长' }],
+      replies: [{ round: 1, category: 'C', text: '条件成熟后修。', promisedOn: null, signedBy: '李局长' }],
       evaluations: [{ process: 'BASICALLY_SATISFIED', result: 'UNSATISFIED', comment: '太慢', round: 1 }],
-      statusNote: '转入跟踪',
+      statusNote: '列入规划',
       level: level.profile.level,
       divisionCode: level.profile.divisionCode,
     });
@@ -113,7 +115,12 @@ describe.each(levels)('at the %s level', (name) => {
     item = await act(level, 'receive', { ...item, as: coHandler });
     expect(item.status).toBe('HANDLING');
     expect(codeOf(await sendAct(level, 'receive', { ...item, as: coHandler }))).toBe('GUARD_FAILED');
+    expect(codeOf(await sendAct(level, 'draftReply', { ...item, as: coHandler }))).toBe('FORBIDDEN_ORGAN');
+    item = await act(level, 'draftReply', item);
     expect(codeOf(await sendAct(level, 'reply', { ...item, as: coHandler }))).toBe('FORBIDDEN_ORGAN');
+    const early = await sendAct(level, 'reply', item);
+    expect([codeOf(early), early.errors[0]?.message]).toEqual(['GUARD_FAILED', expect.stringContaining(coOrgan)]);
+    item = await act(level, 'giveOpinion', item);
     expect((await act(level, 'reply', item)).status).toBe('REPLIED');
   });
 
@@ -129,14 +136,14 @@ describe.each(levels)('at the %s level', (name) => {
     item = await act(level, 'receive', { ...item, as: second });
     expect(item.status).toBe('RECEIVED');
     item = await act(level, 'handle', { ...item, as: second });
+    item = await act(level, 'draftReply', item);
     item = await act(level, 'reply', item);
-    expect(item.status).toBe('HANDLING');
+    expect(item.status).toBe('REPLY_DRAFTED');
     expect(codeOf(await sendAct(level, 'reply', item))).toBe('GUARD_FAILED');
-    item = await act(level, 'reply', {
-      ...item,
-      as: second,
-      input: { category: 'D', text: '留作参考。', signedBy: '赵' },
-    });
+    expect(codeOf(await sendAct(level, 'draftReply', item))).toBe('GUARD_FAILED');
+    expect(codeOf(await sendAct(level, 'reply', { ...item, as: second }))).toBe('GUARD_FAILED');
+    item = await act(level, 'draftReply', { ...item, as: second, input: { category: 'D', text: '留作参考。' } });
+    item = await act(level, 'reply', { ...item, as: second, input: { signedBy: '赵' } });
     expect(item.status).toBe('REPLIED');
     const { timeline: events } = await readCase(level, item.id, 'timeline(first: 50) { nodes { payload } }');
     expect(events.nodes.at(-1).payload.facts).toMatchObject({ category: 'D', organs: [leadOrgan, coOrgan] });
@@ -151,7 +158,16 @@ describe.each(levels)('at the %s level', (name) => {
     await level.service.database
       .fork()
       .execute('update suggestion_proposer set confirmed_at = ? where suggestion_id = ?', [now.toISOString(), item.id]);
-    for (const name of ['submit', 'review', 'register', 'assign', 'receive', 'handle', 'reply'] as const) {
+    for (const name of [
+      'submit',
+      'review',
+      'register',
+      'assign',
+      'receive',
+      'handle',
+      'draftReply',
+      'reply',
+    ] as const) {
       item = await act(level, name, item);
     }
     expect(codeOf(await sendAct(level, 'evaluate', { ...item, as: stranger }))).toBe('FORBIDDEN_PERSON');
@@ -163,7 +179,7 @@ describe.each(levels)('at the %s level', (name) => {
   });
 
   test('what is not solved, or does not satisfy, is closed with reasons only', async () => {
-    const open = await caseIn(level, 'EVALUATED', { reply: { category: 'C', text: '以后。', signedBy: '王' } });
+    const open = await caseIn(level, 'EVALUATED', { draftReply: { category: 'C', text: '以后。' } });
     expect(codeOf(await sendAct(level, 'close', open))).toBe('GUARD_FAILED');
     expect((await act(level, 'close', { ...open, input: { note: '条件不具备' } })).status).toBe('CLOSED');
     const sad = await caseIn(level, 'EVALUATED', { evaluate: { process: 'SATISFIED', result: 'UNSATISFIED' } });

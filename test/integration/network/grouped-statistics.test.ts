@@ -36,7 +36,7 @@ function seed({ city, district, township }: Stubs): void {
   city.act(cityCase(1), {
     act: 'close',
     to: 'CLOSED',
-    facts: { round: 2, category: 'A', topic: '道路', organs: ['甲局'] },
+    facts: { round: 2, answerFrom: 2, category: 'A', topic: '道路', organs: ['甲局'] },
   });
   city.draft(cityCase(2), [deputy(1)]);
   city.act(cityCase(2), {

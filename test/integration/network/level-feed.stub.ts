@@ -4,6 +4,7 @@ import { buildSchema, GraphQLError } from 'graphql';
 import type { MaybeActor } from '../../../shared/auth/actor.ts';
 import { createTokenVerifier } from '../../../shared/auth/token-verifier.ts';
 import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
+import { addDays } from '../../../shared/lifecycle/calendar-day.ts';
 import type { SuggestionStatus } from '../../../shared/lifecycle/suggestion-status.ts';
 import { closable } from '../../../shared/subgraph/closable.ts';
 import { startSubgraph, type RunningService } from '../../../shared/subgraph/start-subgraph.ts';
@@ -37,11 +38,17 @@ export interface StubAct {
 const freshFacts: CaseFacts = {
   version: 1,
   round: 1,
+  answerFrom: 1,
   topic: null,
   originId: null,
   submittedAt: null,
   dueOn: null,
+  dueSoonOn: null,
+  stepDueOn: null,
   keySupervision: false,
+  keyLeader: null,
+  mergedIntoId: null,
+  overturned: 0,
   synthetic: false,
   organs: [],
   category: null,
@@ -151,7 +158,8 @@ export class LevelFeedStub implements AsyncDisposable {
     const item = this.cases.get(id)!;
     const from = item.status;
     item.status = to;
-    item.facts = { ...item.facts, ...facts, version: item.facts.version + 1 };
+    const dueSoonOn = facts?.dueOn ? addDays(facts.dueOn, -15) : item.facts.dueSoonOn;
+    item.facts = { ...item.facts, dueSoonOn, ...facts, version: item.facts.version + 1 };
     this.append(id, from, { act, ...rest, payload: {} });
   }
 

@@ -26,8 +26,8 @@ function seed({ city, district, township }: Stubs): void {
   district.act(districtCase(2), {
     act: 'handle',
     to: 'HANDLING',
-    // One organ of two has answered: not replied yet.
-    facts: { submittedAt, dueOn: '2026-06-15', category: 'A' },
+    // One organ of two has answered: no answer stands yet.
+    facts: { submittedAt, dueOn: '2026-06-15', category: null },
   });
   district.draft(districtCase(1, '230103'), [deputy(1)]);
   district.act(districtCase(1, '230103'), {
@@ -39,7 +39,7 @@ function seed({ city, district, township }: Stubs): void {
   township.act(townshipCase(1), {
     act: 'withdraw',
     to: 'WITHDRAWN',
-    facts: { submittedAt, category: 'A', dueOn: '2026-01-01' },
+    facts: { submittedAt, category: null, dueOn: '2026-01-01' },
   });
 }
 
@@ -98,7 +98,7 @@ describe('statistics', () => {
     const [{ implementationRate, implementationOrPlannedRate, resultSatisfactionRate }] = await statistics([city]);
     expect(implementationRate.formula).toMatch(/A ÷ N.*已答复/);
     expect(implementationOrPlannedRate.formula).toMatch(/\(A \+ B\) ÷ N.*已答复/);
-    expect(resultSatisfactionRate.formula).toMatch(/current round.*满意/);
+    expect(resultSatisfactionRate.formula).toMatch(/answers that stand.*满意/);
   });
 
   test('of a district take in its townships; of a street or town they are its own', async () => {

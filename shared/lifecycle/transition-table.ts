@@ -1,0 +1,153 @@
+import type { CaseLevel } from './congress-level.ts';
+import { openStatuses, type SuggestionStatus } from './suggestion-status.ts';
+import type { Act, Condition, Part, Transition } from './transition.ts';
+
+/** A suggestion's whole life. Every level has an instance of this table with its own rows, roles and deadlines. */
+export const transitions: readonly Transition[] = [
+  // The deputies' own paper: others sign in person before it is handed in.
+  { from: 'NEW', act: 'draft', to: 'DRAFT', by: 'LEAD_DEPUTY' },
+  ...staying('revise', 'LEAD_DEPUTY', ['DRAFT', 'COSIGNING']),
+  ...either(
+    { from: 'RETURNED_TO_DEPUTY', act: 'revise', by: 'LEAD_DEPUTY' },
+    ['ALL_SIGNERS_CONFIRMED', 'RETURNED_TO_DEPUTY'],
+    ['A_CONFIRMATION_IS_OUTSTANDING', 'COSIGNING'],
+  ),
+  ...from(['DRAFT', 'COSIGNING', 'RETURNED_TO_DEPUTY'], { act: 'invite', to: 'COSIGNING', by: 'LEAD_DEPUTY' }),
+  { from: 'COSIGNING', act: 'confirm', to: 'COSIGNING', by: 'CO_SIGNER' },
+  { from: 'COSIGNING', act: 'decline', to: 'COSIGNING', by: 'CO_SIGNER' },
+  { from: 'COSIGNING', act: 'dismiss', to: 'COSIGNING', by: 'LEAD_DEPUTY' },
+  ...from(['DRAFT', 'COSIGNING', 'RETURNED_TO_DEPUTY'], { act: 'submit', to: 'SUBMITTED', by: 'LEAD_DEPUTY' }),
+
+  // Review: the quality gate.
+  { from: 'SUBMITTED', act: 'review', to: 'REVIEWING', by: 'REVIEWER' },
+  { from: 'REVIEWING', act: 'returnToDeputy', to: 'RETURNED_TO_DEPUTY', by: 'REVIEWER' },
+  { from: 'REVIEWING', act: 'notAccept', to: 'NOT_ACCEPTED', by: 'REVIEWER' },
+  { from: 'REVIEWING', act: 'merge', to: 'MERGED', by: 'REVIEWER' },
+  { from: 'MERGED', act: 'unmerge', to: 'REVIEWING', by: 'REVIEWER' },
+  ...staying('classify', 'REVIEWER', ['SUBMITTED', 'REVIEWING', 'REGISTERED']),
+  { from: 'REVIEWING', act: 'register', to: 'REGISTERED', by: 'REVIEWER' },
+
+  // Assignment: the legal clock starts, and goes on through sub-assignment.
+  { from: 'REGISTERED', act: 'assign', to: 'ASSIGNED', by: 'ASSIGNER' },
+  ...from(['ASSIGNED', 'SUB_ASSIGNED', 'REASSIGNED'], { act: 'subAssign', to: 'SUB_ASSIGNED', by: 'HANDLER' }),
+  ...(['ASSIGNED', 'SUB_ASSIGNED', 'REASSIGNED'] as const).flatMap((status) =>
+    either(
+      { from: status, act: 'receive', by: 'HANDLER' },
+      ['ALL_LEADS_RECEIVED', 'RECEIVED'],
+      ['A_LEAD_IS_OUTSTANDING', status],
+    ),
+  ),
+  // A co-handler (协办单位) may receive after the lead has begun.
+  ...staying('receive', 'HANDLER', ['RECEIVED', 'RETURN_REQUESTED', 'HANDLING', 'REPLY_DRAFTED']),
+  { from: 'RECEIVED', act: 'requestReturn', to: 'RETURN_REQUESTED', by: 'LEAD_HANDLER' },
+  ...either(
+    { from: 'RETURN_REQUESTED', act: 'decideReturn', by: 'ASSIGNER' },
+    ['RETURN_IS_ACCEPTED', 'REASSIGNED'],
+    ['RETURN_IS_REFUSED', 'RECEIVED'],
+  ),
+
+  // Handling and the reply.
+  { from: 'RECEIVED', act: 'handle', to: 'HANDLING', by: 'LEAD_HANDLER' },
+  ...staying('giveOpinion', 'CO_HANDLER', ['RECEIVED', 'RETURN_REQUESTED', 'HANDLING', 'REPLY_DRAFTED']),
+  { from: 'HANDLING', act: 'extend', to: 'HANDLING', by: 'ASSIGNER' },
+  ...from(['HANDLING', 'REHANDLING', 'REPLY_DRAFTED', 'TRACKING'], {
+    act: 'draftReply',
+    to: 'REPLY_DRAFTED',
+    by: 'LEAD_HANDLER',
+  }),
+  ...either(
+    { from: 'REPLY_DRAFTED', act: 'reply', by: 'LEAD_HANDLER' },
+    ['ALL_LEADS_REPLIED', 'REPLIED'],
+    ['A_REPLY_IS_OUTSTANDING', 'REPLY_DRAFTED'],
+  ),
+  { from: 'MERGED', act: 'replyMerged', to: 'REPLIED', by: 'LEAD_HANDLER' },
+
+  // What the deputies think of it, and what follows.
+  ...either(
+    { from: 'REPLIED', act: 'evaluate', by: 'SIGNER' },
+    ['ALL_SIGNERS_EVALUATED', 'EVALUATED'],
+    ['AN_EVALUATION_IS_OUTSTANDING', 'REPLIED'],
+  ),
+  { from: 'REPLIED', act: 'recordSilence', to: 'EVALUATED', by: 'CLOCK' },
+  { from: 'EVALUATED', act: 'rehandle', to: 'REHANDLING', by: 'CLOSER' },
+  { from: 'EVALUATED', act: 'track', to: 'TRACKING', by: 'CLOSER' },
+  { from: 'EVALUATED', act: 'close', to: 'CLOSED', by: 'CLOSER' },
+  { from: 'CLOSED', act: 'publish', to: 'PUBLISHED', by: 'CLOSER' },
+  ...from(
+    [
+      'SUBMITTED',
+      'REVIEWING',
+      'RETURNED_TO_DEPUTY',
+      'REGISTERED',
+      'ASSIGNED',
+      'SUB_ASSIGNED',
+      'RECEIVED',
+      'RETURN_REQUESTED',
+      'REASSIGNED',
+      'HANDLING',
+    ],
+    { act: 'withdraw', to: 'WITHDRAWN', by: 'LEAD_DEPUTY' },
+  ),
+
+  // Supervision: whatever the state, as long as the case is open.
+  ...staying('supervise', 'SUPERVISOR', openStatuses),
+  ...staying('consult', 'SUPERVISOR', openStatuses),
+  ...staying('inspect', 'SUPERVISOR', openStatuses),
+  ...from(['CLOSED', 'TRACKING'], { act: 'startThirdParty', to: 'UNDER_EVALUATION', by: 'CLOSER' }),
+  ...staying('reportThirdParty', 'THIRD_PARTY', ['UNDER_EVALUATION']),
+  ...either(
+    { from: 'UNDER_EVALUATION', act: 'decideThirdParty', by: 'CLOSER' },
+    ['REPLY_IS_VERIFIED', 'CLOSED'],
+    ['REPLY_IS_OVERTURNED', 'REHANDLING'],
+  ),
+];
+
+const aboveTowns = ['CITY', 'DISTRICT'] as const satisfies readonly CaseLevel[];
+const cityOnly = ['CITY'] as const satisfies readonly CaseLevel[];
+
+/** States that not every level has. A town cannot sub-assign; third parties evaluate for the city's work committee. */
+const narrowStatuses: Partial<Record<SuggestionStatus, readonly CaseLevel[]>> = {
+  SUB_ASSIGNED: aboveTowns,
+  UNDER_EVALUATION: cityOnly,
+};
+
+/** Acts that not every level has. */
+const narrowActs: Partial<Record<Act, readonly CaseLevel[]>> = {
+  subAssign: aboveTowns,
+  consult: aboveTowns,
+  inspect: aboveTowns,
+  startThirdParty: cityOnly,
+  reportThirdParty: cityOnly,
+  decideThirdParty: cityOnly,
+};
+
+export function hasStatus(level: CaseLevel, status: SuggestionStatus): boolean {
+  return narrowStatuses[status]?.includes(level) ?? true;
+}
+
+export function hasAct(level: CaseLevel, act: Act): boolean {
+  return narrowActs[act]?.includes(level) ?? true;
+}
+
+/** The rows of one level: those whose act and states it has. */
+export function transitionsOf(level: CaseLevel): readonly Transition[] {
+  return transitions.filter(
+    ({ from: before, act, to }) =>
+      hasAct(level, act) && hasStatus(level, to) && (before === 'NEW' || hasStatus(level, before)),
+  );
+}
+
+function from(statuses: readonly SuggestionStatus[], rest: Omit<Transition, 'from'>): Transition[] {
+  return statuses.map((status) => ({ from: status, ...rest }));
+}
+
+function staying(act: Act, by: Part, statuses: readonly SuggestionStatus[]): Transition[] {
+  return statuses.map((status) => ({ from: status, act, to: status, by }));
+}
+
+function either(
+  row: Omit<Transition, 'to' | 'when'>,
+  ...ends: readonly (readonly [Condition, SuggestionStatus])[]
+): Transition[] {
+  return ends.map(([when, to]) => ({ ...row, to, when }));
+}

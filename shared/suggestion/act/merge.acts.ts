@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { parseSuggestionId } from '../../division/entity-id.ts';
+import type { SuggestionStatus } from '../../lifecycle/suggestion-status.ts';
+import { leadAssignments, repliesOfRound, type SuggestionCase } from '../suggestion-case.ts';
+import { guard, type ActContext, type ActDefinition } from './act-definition.ts';
+import { parseInput, text } from './act-input.ts';
+
+const merger = z.object({ intoId: z.string(), note: text(2_000).nullish() });
+
+/** Under review or in hand, and not answered yet. */
+const takesOthers: readonly SuggestionStatus[] = [
+  'REVIEWING',
+  'REGISTERED',
+  'ASSIGNED',
+  'SUB_ASSIGNED',
+  'RECEIVED',
+  'RETURN_REQUESTED',
+  'REASSIGNED',
+  'HANDLING',
+];
+
+/** The reviewer has it handled with another one of the same matter (并案): one handling, a reply to each. */
+export const mergeAct: ActDefinition<z.output<typeof merger>> = {
+  act: 'merge',
+  eventType: 'suggestion.merged',
+  parse: (input) => parseInput(merger, input),
+  async apply(item, { intoId, note }, context) {
+    const { suggestion } = item;
+    const id = parseSuggestionId(intoId);
+    guard(id !== suggestion.id, 'A suggestion cannot be merged into itself.');
+    guard(!suggestion.secret, 'A secret case is handled by itself: it is not merged.');
+    const main = await context.findCase(id);
+    // A secret case is not to be told of by an error either.
+    const isOpen = main?.suggestion.divisionCode === suggestion.divisionCode && !main.suggestion.secret;
+    guard(isOpen, `${id} is no case of ${suggestion.divisionCode} that takes others.`);
+    await requireNoRing(suggestion.id, main, context);
+    const { status } = main.suggestion;
+    guard(takesOthers.includes(status), `${id} is ${status}; only these take others: ${takesOthers.join(', ')}.`);
+    suggestion.mergedIntoId = id;
+    suggestion.statusNote = note ?? null;
+    return { mergedIntoId: id };
+  },
+};
+
+async function requireNoRing(id: string, main: SuggestionCase, context: ActContext): Promise<void> {
+  const chain = [main.suggestion.id];
+  for (let next = main.suggestion.mergedIntoId; next;) {
+    chain.push(next);
+    guard(next !== id, `The merger would close a ring: ${[id, ...chain].join(' → ')}.`);
+    next = (await context.findCase(next))?.suggestion.mergedIntoId ?? null;
+  }
+}
+
+const parting = z.object({ reason: text(2_000) });
+
+/** The reviewer takes it up by itself again, such as where the case that it was merged into is withdrawn. */
+export const unmergeAct: ActDefinition<z.output<typeof parting>> = {
+  act: 'unmerge',
+  eventType: 'suggestion.unmerged',
+  parse: (input) => parseInput(parting, input),
+  apply({ suggestion }, { reason }) {
+    const before = suggestion.mergedIntoId;
+    suggestion.mergedIntoId = null;
+    suggestion.statusNote = reason;
+    return { mergedIntoId: before };
+  },
+};
+
+/** The case that it was merged into has been answered: its own signers get the answer, and evaluate it for themselves. */
+export const replyMergedAct: ActDefinition<{ readonly main: SuggestionCase }> = {
+  act: 'replyMerged',
+  eventType: 'suggestion.replied',
+  parse: () => {
+    throw new Error('A merged case is answered with the case that it was merged into.');
+  },
+  apply(item, { main }, { now }) {
+    const { suggestion } = item;
+    suggestion.assignedAt = main.suggestion.assignedAt ?? null;
+    suggestion.dueOn = main.suggestion.dueOn ?? null;
+    suggestion.dueSoonOn = main.suggestion.dueSoonOn ?? null;
+    item.assignments.push(
+      ...leadAssignments(main).map((assignment, index) => ({
+        ...plainAssignment(assignment),
+        suggestionId: suggestion.id,
+        position: index + 1,
+      })),
+    );
+    item.replies.push(
+      ...repliesOfRound(main).map(({ organ, category, text: answer, promisedOn, signedBy }) => ({
+        suggestionId: suggestion.id,
+        round: suggestion.round,
+        organ,
+        category,
+        text: answer,
+        promisedOn: promisedOn ?? null,
+        signedBy,
+        repliedAt: now.toISOString(),
+      })),
+    );
+    return { mergedIntoId: main.suggestion.id, servedOn: item.proposers.map(({ deputyId }) => deputyId) };
+  },
+};
+
+function plainAssignment({ organ, role, assignedAt, receivedAt, passedOnBy }: SuggestionCase['assignments'][number]) {
+  return {
+    organ,
+    role,
+    assignedAt,
+    receivedAt: receivedAt ?? null,
+    passedOnBy: passedOnBy ?? null,
+    endedAt: null,
+    endedBy: null,
+    opinion: null,
+    opinionDueOn: null,
+    opinionGivenAt: null,
+  };
+}

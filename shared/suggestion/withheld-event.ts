@@ -1,0 +1,38 @@
+import type { EntityManager } from '../database/open-database.ts';
+import type { EventRow } from '../events/event.entity.ts';
+import type { SuggestionEventType } from './suggestion-event.type.ts';
+
+/** Stands for an event of a secret case (涉密) in what leaves the level. */
+export const withheldAct = 'withhold';
+
+/** What a withheld event has where others name their case and its division. */
+export const withheldPlace = { suggestionId: 'withheld', divisionCode: '000000' } as const;
+
+/** Those of the events' cases that are secret now, whatever they were when the events happened. */
+export async function secretCases(em: EntityManager, events: readonly EventRow[]): Promise<ReadonlySet<string>> {
+  const ids = [...new Set(events.map(({ aggregateId }) => aggregateId))];
+  const rows = await em.execute<{ id: string }[]>(
+    `select id from suggestion where secret = 1 and id in (${ids.map(() => '?').join(', ')})`,
+    ids,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * An event with nothing of its case: its place in the log is kept, so that a reader who must miss nothing finds no gap.
+ * Where the case became secret only now, the reader is told which one to forget.
+ */
+export function withheldEvent(event: SuggestionEventType): SuggestionEventType {
+  const isNewlySecret = event.act === 'classify';
+  return {
+    ...event,
+    ...withheldPlace,
+    type: 'suggestion.withheld',
+    act: withheldAct,
+    from: null,
+    to: 'DRAFT',
+    actorRole: 'system',
+    organ: null,
+    payload: isNewlySecret ? { forgets: event.suggestionId } : {},
+  };
+}
