@@ -78,19 +78,20 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   graph.onChange(() => epoch.advance());
   const shared = { epoch: config.isSharingClientRequests ? epoch : undefined };
   const { forwardedHeaders } = config;
+  const hub = startSubscriptionHub({ graph, client, sockets, formatError }, config);
   const graphql = createGraphqlEndpoint(
-    { operations, verifyToken, forwardedHeaders, formatError, isStopping, ...shared },
+    { operations, hub, verifyToken, forwardedHeaders, formatError, isStopping, ...shared },
     config,
   );
   const subgraphs = () => graph.get().endpoints.values();
   const http = createHttpServer({ graphql, formatError, client, subgraphs, isStopping }, config);
   resources.defer(() => http.close());
-  const hub = startSubscriptionHub({ graph, client, sockets, formatError }, config);
   const webSockets = startWebSocketServer(
     { server: http.server, verifyToken, forwardedHeaders, operations, hub, formatError, logger },
     { ...config, isStopping },
   );
   resources.defer(() => webSockets.stop());
+  resources.defer(() => graphql.stop());
   // Before the sockets: what ends then still gets to its clients.
   resources.defer(() => hub.stop());
   await http.listen({ host: config.host, port: config.port });

@@ -59,7 +59,10 @@ export const gatewayVariables = {
   ),
   GATEWAY_COMPRESSION: onOrOff.describe('clients that ask for it get compressed answers'),
   GATEWAY_MAX_MESSAGE: wholeNumber(mebibyte, 1024, 1024 * mebibyte).describe('bytes of the largest WebSocket message'),
-  GATEWAY_MAX_SUBSCRIPTIONS: wholeNumber(100, 1, 100_000).describe('subscriptions that one WebSocket may hold at once'),
+  GATEWAY_MAX_SUBSCRIPTIONS: wholeNumber(100, 1, 100_000).describe(
+    'operations that one WebSocket, or one event stream of several, may hold at once',
+  ),
+  GATEWAY_MAX_STREAMS: wholeNumber(10_000, 1, 1_000_000).describe('responses over HTTP that may stay open at once'),
   GATEWAY_MAX_SOCKETS: wholeNumber(20_000, 1, 10_000_000).describe('WebSockets that may be open at once'),
   GATEWAY_SOCKET_IDLE_LIMIT: optionalDuration('10m').describe(
     'how long a WebSocket may be open without an operation; off: for ever',
@@ -124,8 +127,10 @@ export interface GatewayConfig {
   readonly isCompressing: boolean;
   /** Bytes of one WebSocket message. */
   readonly maxMessage: number;
-  /** Per WebSocket. */
+  /** Per WebSocket, and per event stream of several operations. */
   readonly maxSubscriptions: number;
+  /** Event streams and multipart responses over HTTP, open or reserved. */
+  readonly maxStreams: number;
   /** WebSockets at once. */
   readonly maxSockets: number;
   /** Milliseconds that a WebSocket may be open without an operation. */
@@ -174,6 +179,7 @@ export function gatewayConfig(values: VariableValues<typeof gatewayVariables>): 
     isCompressing: values.GATEWAY_COMPRESSION === 'on',
     maxMessage: values.GATEWAY_MAX_MESSAGE,
     maxSubscriptions: values.GATEWAY_MAX_SUBSCRIPTIONS,
+    maxStreams: values.GATEWAY_MAX_STREAMS,
     maxSockets: values.GATEWAY_MAX_SOCKETS,
     socketIdleLimit: values.GATEWAY_SOCKET_IDLE_LIMIT,
     subscriptionIdleLimit: values.GATEWAY_SUBSCRIPTION_IDLE_LIMIT,

@@ -8,7 +8,7 @@ export type ContentCoding = 'br' | 'gzip';
 
 export interface AnswerContent {
   readonly status: number;
-  readonly type: ResultType;
+  readonly type: ResultType | 'text/plain';
   readonly text: string;
   /** Names and values by turns. */
   readonly headers?: readonly string[];

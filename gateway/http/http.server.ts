@@ -27,7 +27,7 @@ export function createHttpServer(dependencies: HttpServerDependencies, { path }:
   const isGraphql = (request: IncomingMessage) => isAt(path, request.url ?? '') && !asksForPage(request);
   const serverFactory: FastifyServerFactory = (route): Server =>
     createServer({ keepAliveTimeout }, (request, response) =>
-      isGraphql(request) ? graphql(request, response) : route(request, response),
+      isGraphql(request) ? graphql.handle(request, response) : route(request, response),
     );
   const server = fastify({ serverFactory, forceCloseConnections: 'idle' });
   const connections = watchConnections(server.server);

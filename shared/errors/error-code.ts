@@ -46,6 +46,10 @@ export const errorCodes = {
   },
   NOT_ACCEPTABLE: { status: 406, meaning: 'The Accept header allows no media type that this can be answered in.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: 'The request body is not application/json in UTF-8.' },
+  STREAM_NOT_FOUND: { status: 404, meaning: 'No event stream has this token, or none of yours has.' },
+  STREAM_TAKEN: { status: 409, meaning: 'The event stream of this token is open already.' },
+  OPERATION_ID_TAKEN: { status: 409, meaning: 'An operation of this id runs on the event stream already.' },
+  TOO_MANY_STREAMS: { status: 429, meaning: 'The gateway holds as many streams over HTTP as it may.' },
   CROSS_SITE_REFUSED: { status: 403, meaning: 'A page of another site made a browser ask this.' },
   PERSISTED_QUERY_NOT_SUPPORTED: {
     status: 400,

@@ -147,7 +147,7 @@ describe('a GraphQL request', () => {
 
   test.each(['PATCH', 'OPTIONS'])('by %s is a 405', async (method) => {
     const response = await fetch(fixture.gateway.url, { method });
-    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST']);
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST, PUT, DELETE']);
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
   });
 });
