@@ -29,8 +29,8 @@ export function followSupergraph(
   { planCache, planWarmUp }: CurrentGraphOptions,
 ): CurrentGraph {
   const listeners = new Set<(graph: Graph) => void>();
-  const onFallback = ({ operation, reason }: PlanningFallback): void =>
-    logger.warn({ operation, reason }, 'the native planner cannot plan this operation; the slower one does');
+  const onFallback = (fallback: PlanningFallback): void =>
+    logger.info(fallback, 'the native planner cannot plan this operation as it is');
   let newest = source.current();
   let current = take(newest);
   let changing = Promise.resolve();

@@ -28,7 +28,7 @@ export const typenameField: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.N
  */
 export function createTypenameAddition(graph: PlannedGraph): TypenameAddition {
   const schema = graph.apiSchema;
-  const untyped = interfaceObjects(graph);
+  const untyped = spareableInterfaces(graph);
   return (document) => {
     const types = new TypeInfo(schema);
     const visitor = visitWithTypeInfo(types, {
@@ -49,14 +49,20 @@ function isTypename(node: SelectionNode): boolean {
   return node.kind === Kind.FIELD && node.name.value === '__typename' && !node.alias && !node.directives?.length;
 }
 
+/** Interfaces that stand for their objects in some subgraph. */
+export function interfaceObjects(supergraphSdl: string): ReadonlySet<string> {
+  const { definitions } = parse(supergraphSdl, { noLocation: true });
+  return new Set(definitions.filter(isInterfaceObject).map(({ name }) => name.value));
+}
+
 /**
- * Interfaces that stand for their objects in some subgraph (@interfaceObject), where the type of one costs a fetch from
- * another subgraph. It is spared where nothing depends on it: no type of the interface is @inaccessible.
+ * Where an interface object stands, the type of one costs a fetch from another subgraph. It is spared where nothing
+ * depends on it: no type of the interface is @inaccessible.
  */
-function interfaceObjects({ supergraphSdl, isTypeOf }: PlannedGraph): ReadonlySet<string> {
+function spareableInterfaces({ supergraphSdl, isTypeOf }: PlannedGraph): ReadonlySet<string> {
   const { definitions } = parse(supergraphSdl, { noLocation: true });
   const hidden = definitions.filter(isHiddenObject).map(({ name }) => name.value);
-  const found = definitions.filter(isInterfaceObject).map(({ name }) => name.value);
+  const found = [...interfaceObjects(supergraphSdl)];
   return new Set(found.filter((name) => !hidden.some((type) => isTypeOf(type, name))));
 }
 

@@ -13,46 +13,52 @@ import type {
   PlanNode,
   RequiresSelection,
 } from '@graphql-hive/router-query-planner';
+import { Kind, parse, print, stripIgnoredCharacters, visit, type SelectionNode } from 'graphql';
 import type { Plan } from './plan.ts';
 
+/** Whether a subgraph has only an interface object under the name of a type. */
+export type InterfaceObjectTest = (subgraph: string, type: string) => boolean;
+
 /** A plan of @apollo/query-planner in the shape of the native planner's, which the executor runs. */
-export function convertPlan({ node }: QueryPlan): Plan {
-  return { root: node && convertNode(node) };
+export function convertPlan({ node }: QueryPlan, isInterfaceObject: InterfaceObjectTest): Plan {
+  const convertFetch = (fetch: ApolloFetch) => converted(fetch, isInterfaceObject);
+  return { root: node && convertNode(node, convertFetch) };
 }
 
-function convertNode(node: ApolloNode | ApolloSubscription): PlanNode {
+function convertNode(node: ApolloNode | ApolloSubscription, convertFetch: (fetch: ApolloFetch) => FetchNode): PlanNode {
+  const convertInner = (inner: ApolloNode) => convertNode(inner, convertFetch);
   switch (node.kind) {
     case 'Fetch':
       return convertFetch(node);
     case 'Flatten':
-      return { kind: 'Flatten', path: node.path.map(convertSegment), node: convertNode(node.node) };
+      return { kind: 'Flatten', path: node.path.map(convertSegment), node: convertInner(node.node) };
     case 'Sequence':
     case 'Parallel':
-      return { kind: node.kind, nodes: node.nodes.map(convertNode) };
+      return { kind: node.kind, nodes: node.nodes.map(convertInner) };
     case 'Condition':
       return {
         kind: 'Condition',
         condition: node.condition,
-        ...(node.ifClause && { ifClause: convertNode(node.ifClause) }),
-        ...(node.elseClause && { elseClause: convertNode(node.elseClause) }),
+        ...(node.ifClause && { ifClause: convertInner(node.ifClause) }),
+        ...(node.elseClause && { elseClause: convertInner(node.elseClause) }),
       };
     case 'Subscription': {
       const upstream: PlanNode = { kind: 'Subscription', primary: convertFetch(node.primary) };
-      return node.rest ? { kind: 'Sequence', nodes: [upstream, convertNode(node.rest)] } : upstream;
+      return node.rest ? { kind: 'Sequence', nodes: [upstream, convertInner(node.rest)] } : upstream;
     }
     case 'Defer':
       throw new Error('A plan is deferred in parts though @defer is not in the schema.');
   }
 }
 
-function convertFetch(fetch: ApolloFetch): FetchNode {
+function converted(fetch: ApolloFetch, isInterfaceObject: InterfaceObjectTest): FetchNode {
   if (fetch.contextRewrites?.length) {
     throw new Error(`A field of ${fetch.serviceName} takes an argument from its context, which is not supported.`);
   }
   return {
     kind: 'Fetch',
     serviceName: fetch.serviceName,
-    operation: fetch.operation,
+    operation: fetch.requires ? withoutVagueTypenames(fetch, isInterfaceObject) : fetch.operation,
     operationKind: fetch.operationKind,
     ...(fetch.operationName !== undefined && { operationName: fetch.operationName }),
     ...(fetch.variableUsages && { variableUsages: fetch.variableUsages }),
@@ -60,6 +66,33 @@ function convertFetch(fetch: ApolloFetch): FetchNode {
     ...(fetch.inputRewrites && { inputRewrites: fetch.inputRewrites.map(convertRewrite) }),
     ...(fetch.outputRewrites && { outputRewrites: fetch.outputRewrites.map(convertRewrite) }),
   };
+}
+
+/**
+ * An interface object gives its interface's name for its type, also of an entity whose type is known: the executor would
+ * take it over.
+ */
+function withoutVagueTypenames(
+  { serviceName, operation }: ApolloFetch,
+  isInterfaceObject: InterfaceObjectTest,
+): string {
+  const original = parse(operation, { noLocation: true });
+  const document = visit(original, {
+    InlineFragment: (node, _key, _parent, _path, ancestors) => {
+      const isOfEntities = ancestors.filter((each) => 'kind' in each && each.kind === Kind.FIELD).length === 1;
+      const { typeCondition, selectionSet } = node;
+      if (!isOfEntities || !typeCondition || !isInterfaceObject(serviceName, typeCondition.name.value))
+        return undefined;
+      const selections = selectionSet.selections.filter((each) => !isTypename(each));
+      if (selections.length === 0 || selections.length === selectionSet.selections.length) return undefined;
+      return { ...node, selectionSet: { ...selectionSet, selections } };
+    },
+  });
+  return document === original ? operation : stripIgnoredCharacters(print(document));
+}
+
+function isTypename(node: SelectionNode): boolean {
+  return node.kind === Kind.FIELD && node.name.value === '__typename' && !node.alias;
 }
 
 function convertSegment(segment: string | number): FlattenNodePathSegment {

@@ -2,7 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
-import { convertPlan } from './apollo-plan.converter.ts';
+import { convertPlan, type InterfaceObjectTest } from './apollo-plan.converter.ts';
+import { readJoinGraph } from './check/join-graph.ts';
 import { overridePercentages } from './override-share.ts';
 import type { Plan, PlannedOperation } from './plan.ts';
 
@@ -20,12 +21,16 @@ const supergraphSdl = workerData as string;
 const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: null, validateSupergraph: false });
 const apiSchema = supergraph.apiSchema();
 const planner = new QueryPlanner(supergraph);
+const joins = readJoinGraph(supergraphSdl);
+const isInterfaceObject: InterfaceObjectTest = (subgraph, type) =>
+  joins.typeOf(subgraph, type)?.isInterfaceObject === true;
 
 function plan({ text, operationName, percentage }: PlannedOperation): Plan {
   const named = operationName === undefined ? {} : { operationName };
   const operation = operationFromDocument(apiSchema, parse(text, { noLocation: true }), named);
   const labels = [...overridePercentages(supergraphSdl)].map(([label, from]) => [label, percentage < from] as const);
-  return convertPlan(planner.buildQueryPlan(operation, { overrideConditions: new Map(labels) }));
+  const planned = planner.buildQueryPlan(operation, { overrideConditions: new Map(labels) });
+  return convertPlan(planned, isInterfaceObject);
 }
 
 function answer({ id, operation }: ApolloPlannerOrder): ApolloPlannerAnswer {

@@ -1,25 +1,110 @@
-import type { QueryPlanner as NativePlanner } from '@graphql-hive/router-query-planner';
-import { createAbortHazard } from './abort-hazard.ts';
-import type { PlannedGraph } from './abstract-typename.ts';
-import type { PlanOperation } from './plan.ts';
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { NativePlannerAnswer, NativePlannerOrder } from './native.planner.process.ts';
+import type { Plan, PlannedOperation, PlanOperation } from './plan.ts';
 
-/** No label of @override(label:) is switched on but those that are percentages. */
-const activeLabels = new Set<string>();
+/** Milliseconds without an operation after which the process and its memory are given back. */
+const idleLimit = 10_000;
 
-/** Hive Router's planner, off the event loop. It is loaded with the first plan and takes a few milliseconds for that. */
-export function createNativePlanner(graph: PlannedGraph): PlanOperation {
-  const isHazard = createAbortHazard(graph);
-  let native: Promise<NativePlanner> | undefined;
-  return async ({ text, operationName, percentage }) => {
-    if (isHazard(text)) throw new Error('it could end the process over a required field of a type with several keys');
-    native ??= loadNative(graph.supergraphSdl);
-    const { node } = await (await native).planAsync(text, operationName, activeLabels, percentage);
-    return { root: node };
-  };
+/** Milliseconds that one plan may take. */
+const planLimit = 5_000;
+
+/**
+ * Hive Router's planner. A fault in it ends the process that it runs in, and operations come from clients: so it runs in
+ * one of its own, which all graphs share and which is there only while there is something to plan. It takes a tenth of a
+ * second to start; a plan takes a millisecond.
+ */
+export function createNativePlanner(supergraphSdl: string): PlanOperation {
+  const graph = ++graphs;
+  return (operation) => shared.plan({ graph, supergraphSdl }, operation);
 }
 
-/** Rejects where there is no binary for the platform (it needs glibc on x64 or arm64) or it cannot read the supergraph. */
-async function loadNative(supergraphSdl: string): Promise<NativePlanner> {
-  const { QueryPlanner } = await import('@graphql-hive/router-query-planner');
-  return new QueryPlanner(supergraphSdl);
+let graphs = 0;
+
+interface PlannedSupergraph {
+  readonly graph: number;
+  readonly supergraphSdl: string;
+}
+
+interface Waiting extends PromiseWithResolvers<Plan> {
+  readonly supergraph: PlannedSupergraph;
+  readonly operation: PlannedOperation;
+}
+
+class NativePlannerProcess {
+  readonly #waiting = new Map<number, Waiting>();
+  #lastId = 0;
+  #child: ChildProcess | undefined;
+  /** Graphs that the child was told. */
+  #told = new Set<number>();
+  #timer: NodeJS.Timeout | undefined;
+
+  plan(supergraph: PlannedSupergraph, operation: PlannedOperation): Promise<Plan> {
+    const waiting: Waiting = { ...Promise.withResolvers<Plan>(), supergraph, operation };
+    const id = ++this.#lastId;
+    this.#waiting.set(id, waiting);
+    this.#send(id, waiting);
+    return waiting.promise;
+  }
+
+  #send(id: number, { supergraph: { graph, supergraphSdl }, operation }: Waiting): void {
+    const child = (this.#child ??= this.#start());
+    const isTold = this.#told.has(graph);
+    this.#told.add(graph);
+    const order: NativePlannerOrder = { id, graph, supergraphSdl: isTold ? undefined : supergraphSdl, operation };
+    // What cannot be sent is told by the end of the process.
+    child.send(order, () => undefined);
+    this.#watch(child);
+  }
+
+  #start(): ChildProcess {
+    const file = fileURLToPath(new URL('./native.planner.process.ts', import.meta.url));
+    // Node reads this file itself, where it can: a compiler would weigh more than the planner.
+    const execArgv = process.features.typescript ? [] : process.execArgv;
+    const child = fork(file, { execArgv, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    let reason = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (reason = reason.slice(0, 2_000) + text));
+    child.on('message', (answer: NativePlannerAnswer) => this.#take(child, answer));
+    child.on('error', (error) => (reason += error.message));
+    child.on('close', (code, signal) => this.#end(child, `its process ended with ${code ?? signal}: ${firstLines(reason)}`));
+    this.#told = new Set();
+    return child;
+  }
+
+  #take(child: ChildProcess, answer: NativePlannerAnswer): void {
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if ('plan' in answer) waiting?.resolve(answer.plan);
+    else waiting?.reject(new Error(answer.fault));
+    if (child === this.#child) this.#watch(child);
+  }
+
+  /** It plans one operation after the other: the oldest is the one that it is at. */
+  #watch(child: ChildProcess): void {
+    clearTimeout(this.#timer);
+    const isIdle = this.#waiting.size === 0;
+    // The gateway may end while the planner idles, but not while somebody waits for a plan.
+    for (const handle of [child, child.channel]) isIdle ? handle?.unref() : handle?.ref();
+    this.#timer = setTimeout(() => child.kill('SIGKILL'), isIdle ? idleLimit : planLimit);
+    if (isIdle) this.#timer.unref();
+  }
+
+  /** The oldest operation is what the process ended over; the others are planned by the next one. */
+  #end(child: ChildProcess, reason: string): void {
+    if (child !== this.#child) return;
+    clearTimeout(this.#timer);
+    this.#child = undefined;
+    const [oldest, ...others] = this.#waiting;
+    if (!oldest) return;
+    this.#waiting.delete(oldest[0]);
+    oldest[1].reject(new Error(reason));
+    for (const [id, waiting] of others) this.#send(id, waiting);
+  }
+}
+
+const shared = new NativePlannerProcess();
+
+/** Without the stack of the planner's own code. */
+function firstLines(text: string): string {
+  return text.split(/stack backtrace:|\n\s+at /)[0]?.trim() ?? '';
 }

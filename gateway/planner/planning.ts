@@ -1,10 +1,14 @@
-import { parse, print } from 'graphql';
-import { createTypenameAddition, type PlannedGraph } from './abstract-typename.ts';
+import type { PlanNode } from '@graphql-hive/router-query-planner';
+import { parse, print, type DocumentNode } from 'graphql';
+import { createTypenameAddition, interfaceObjects, type PlannedGraph } from './abstract-typename.ts';
 import { createApolloPlanner } from './apollo.planner.ts';
+import { createPlanChecker } from './check/plan.checker.ts';
 import { decideConditions, type Conditions } from './condition-decision.ts';
 import { createNativePlanner } from './native.planner.ts';
 import type { Plan, PlannedOperation } from './plan.ts';
 import { withPlannedAliases } from './planned-alias.ts';
+import { rootParts } from './root-parts.ts';
+import { interfacesWithVaryingFields, withWiderFragments } from './wider-fragments.ts';
 
 /** An operation of a client and what decides on its plan. */
 export interface PlanningOrder extends PlannedOperation {
@@ -13,13 +17,16 @@ export interface PlanningOrder extends PlannedOperation {
 }
 
 export interface PlanningOptions {
-  /** Told of each operation that the native planner left to the other one, and why. */
+  /** Told of each operation that the native planner could not plan as it is. */
   readonly onFallback?: (fallback: PlanningFallback) => void;
 }
 
 export interface PlanningFallback {
   readonly operation: string;
-  readonly reason: string;
+  /** What found the plan; undefined where every plan has a fault, and the first one is taken. */
+  readonly way: PlanningWay['name'] | undefined;
+  /** What was wrong with the plans of the ways before. */
+  readonly faults: readonly string[];
 }
 
 export interface Planning {
@@ -28,35 +35,93 @@ export interface Planning {
   stop(): Promise<void>;
 }
 
-/** Plans an operation with the native planner, and what that one cannot plan with @apollo/query-planner. */
+interface PlanningWay {
+  readonly name: 'native' | 'native, root field by root field' | 'native, of whole interfaces' | 'apollo';
+  /** Undefined where it would be no other way than those before it. */
+  plan(document: DocumentNode, order: PlanningOrder): Promise<Plan> | undefined;
+}
+
+/**
+ * Plans an operation in the first way whose plan stands the check: the native planner takes a millisecond, and is wrong
+ * about few operations; @apollo/query-planner takes much longer, and is wrong about others.
+ */
 export function createPlanning(graph: PlannedGraph, { onFallback }: PlanningOptions): Planning {
   const addTypenames = createTypenameAddition(graph);
-  const planNatively = createNativePlanner(graph);
-  const otherPlanner = createApolloPlanner(graph.supergraphSdl);
+  const check = createPlanChecker(graph);
+  const { ways, stop } = createWays(graph);
 
-  function textToPlan({ text, conditions }: PlanningOrder): string | undefined {
+  function documentToPlan({ text, conditions }: PlanningOrder): DocumentNode | undefined {
     const document = parse(text, { noLocation: true });
     const decided = conditions ? decideConditions(document, conditions) : document;
-    return decided && print(addTypenames(withPlannedAliases(graph.apiSchema, decided)));
+    return decided && addTypenames(withPlannedAliases(graph.apiSchema, decided));
   }
 
   async function plan(order: PlanningOrder): Promise<Plan> {
-    const text = textToPlan(order);
-    if (text === undefined) return { root: undefined };
-    const operation = { text, operationName: order.operationName, percentage: order.percentage };
-    try {
-      return await planNatively(operation);
-    } catch (error) {
-      const { message: reason } = error as Error;
-      onFallback?.({ operation: text, reason });
-      return otherPlanner.plan(operation).catch((other: unknown) => {
-        throw new Error(
-          `No planner can plan this operation. The native one: ${reason}. The other one: ${(other as Error).message}`,
-          { cause: error },
-        );
-      });
+    const document = documentToPlan(order);
+    if (!document) return { root: undefined };
+    const faults: string[] = [];
+    let faulty: Plan | undefined;
+    for (const way of ways) {
+      const planning = way.plan(document, order);
+      if (!planning) continue;
+      const outcome = await planning.catch((error: unknown) => error as Error);
+      const fault = outcome instanceof Error ? outcome.message : check(document, outcome.root);
+      if (!(outcome instanceof Error)) {
+        if (fault !== undefined) faulty ??= outcome;
+        else {
+          if (faults.length > 0) onFallback?.({ operation: order.text, way: way.name, faults });
+          return outcome;
+        }
+      }
+      faults.push(`${way.name}: ${fault}`);
     }
+    if (!faulty) throw new Error(`No planner can plan this operation. ${faults.join('; ')}`);
+    onFallback?.({ operation: order.text, way: undefined, faults });
+    return faulty;
   }
 
-  return { plan, stop: () => otherPlanner.stop() };
+  return { plan, stop };
+}
+
+function createWays(graph: PlannedGraph): {
+  readonly ways: readonly PlanningWay[];
+  readonly stop: () => Promise<void>;
+} {
+  const planNatively = createNativePlanner(graph.supergraphSdl);
+  const apollo = createApolloPlanner(graph.supergraphSdl);
+  const confusing = new Set([
+    ...interfaceObjects(graph.supergraphSdl),
+    ...interfacesWithVaryingFields(graph.apiSchema),
+  ]);
+  const write = (document: DocumentNode, { operationName, percentage }: PlanningOrder): PlannedOperation => ({
+    text: print(document),
+    operationName,
+    percentage,
+  });
+  const ways: readonly PlanningWay[] = [
+    { name: 'native', plan: (document, order) => planNatively(write(document, order)) },
+    {
+      name: 'native, root field by root field',
+      plan: (document, order) => {
+        const parts = rootParts(document);
+        return parts && planSideBySide(parts.map((part) => planNatively(write(part, order))));
+      },
+    },
+    {
+      name: 'native, of whole interfaces',
+      plan: (document, order) => {
+        if (!order.conditions) return undefined;
+        const wider = withWiderFragments(graph.apiSchema, confusing, document);
+        return wider && planNatively(write(wider, order));
+      },
+    },
+    { name: 'apollo', plan: (document, order) => apollo.plan(write(document, order)) },
+  ];
+  return { ways, stop: () => apollo.stop() };
+}
+
+async function planSideBySide(parts: readonly Promise<Plan>[]): Promise<Plan> {
+  const plans = await Promise.all(parts);
+  const nodes = plans.flatMap(({ root }): PlanNode[] => (root ? [root] : []));
+  return { root: { kind: 'Parallel', nodes } };
 }

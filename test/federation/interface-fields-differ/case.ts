@@ -20,5 +20,9 @@ export const federationCase: FederationCase = {
       query: '{ tools { ... on Saw { n: teeth } ... on Drill { t: teeth } } }',
       data: { tools: [{ n: 40 }, { t: 'none' }] },
     },
+    'one field of the type and of the interface, under one name': {
+      query: '{ tools { ... on Saw { ... on Tool { size { mm } } } size { mm } } }',
+      data: { tools: [{ size: { mm: 300 } }, { size: null }] },
+    },
   },
 };

@@ -33,5 +33,9 @@ export const federationCase: FederationCase = {
       query: '{ sensors { ... on Heat { reading } id } }',
       data: { sensors: [{ reading: '20C', id: 'h' }, { id: 'r' }] },
     },
+    'in a fragment on one type beside other fields of another': {
+      query: '{ loudest { ... on Heat { id } ... on Rain { reading } } }',
+      data: { loudest: { reading: '3?' } },
+    },
   },
 };

@@ -70,5 +70,14 @@ export const federationCase: FederationCase = {
       errors: [{ path: ['worst', 2] }],
       oracle: reportsNoNulls,
     },
+    'and ask each type for other fields': {
+      query: '{ worst { ... on Desk { reviews(first: 1) { text } } ... on Lamp { id stars } } }',
+      data: { worst: [{ id: 'l', stars: 3 }, null, {}] },
+    },
+    'also behind such an object': {
+      query:
+        '{ bestItem { ... on Desk { reviews(first: 1) { item { ... on Desk { reviews(first: 1) { text } } } } } } }',
+      data: { bestItem: { reviews: [{ item: { reviews: [{ text: 'd0' }] } }] } },
+    },
   },
 };

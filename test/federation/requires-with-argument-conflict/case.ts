@@ -34,5 +34,13 @@ export const federationCase: FederationCase = {
       data: { goods: [{ price: 14, inland: '100 for 10', abroad: '14 for 22' }] },
       oracle: { differsIn: 'answer', because: 'It asks for the field once, with the arguments of one of them.' },
     },
+    'at one place, and at another with the arguments of one': {
+      query: '{ few: goods { abroad } goods { duty abroad } }',
+      data: {
+        few: [{ abroad: '14 for 22' }],
+        goods: [{ duty: 13, abroad: '14 for 22' }],
+      },
+      oracle: { differsIn: 'answer', because: 'It asks for the field once, with the arguments of one of them.' },
+    },
   },
 };

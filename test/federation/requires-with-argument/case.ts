@@ -63,5 +63,13 @@ export const federationCase: FederationCase = {
       },
       oracle: { differsIn: 'answer', because: 'It asks for the field once, with the arguments of one of them.' },
     },
+    'at one place beside the same field without them, at another alone': {
+      query: '{ trips { route } trip { stops { name } route } }',
+      data: {
+        trips: [{ route: 'ASH-BAY' }, { route: 'ASH-BAY' }],
+        trip: { stops: [{ name: 'ash' }, { name: 'bay' }, { name: 'cove' }], route: 'ASH-BAY' },
+      },
+      oracle: { differsIn: 'answer', because: 'It asks for the field once, with the arguments of one of them.' },
+    },
   },
 };
