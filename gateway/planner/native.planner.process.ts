@@ -11,9 +11,11 @@ export interface NativePlannerOrder {
   readonly operation: PlannedOperation;
 }
 
-/** The plan, or why there is none. */
+/** The plan, or why there is none, or that the supergraph has to be told (again). */
 export type NativePlannerAnswer =
-  { readonly id: number; readonly plan: Plan } | { readonly id: number; readonly fault: string };
+  | { readonly id: number; readonly plan: Plan }
+  | { readonly id: number; readonly fault: string }
+  | { readonly id: number; readonly lacks: 'supergraph' };
 
 /** No label of @override(label:) is switched on but those that are percentages. */
 const activeLabels = new Set<string>();
@@ -22,11 +24,11 @@ const activeLabels = new Set<string>();
 const mostGraphs = 3;
 const planners = new Map<number, QueryPlanner>();
 
-function plannerOf({ graph, supergraphSdl }: NativePlannerOrder): QueryPlanner {
+function plannerOf({ graph, supergraphSdl }: NativePlannerOrder): QueryPlanner | undefined {
   const known = planners.get(graph);
-  if (known) return known;
-  if (supergraphSdl === undefined) throw new Error('Its supergraph was replaced too long ago.');
-  const planner = new QueryPlanner(supergraphSdl);
+  const planner = known ?? (supergraphSdl === undefined ? undefined : new QueryPlanner(supergraphSdl));
+  if (!planner) return undefined;
+  planners.delete(graph);
   planners.set(graph, planner);
   const [oldest] = planners.keys();
   if (planners.size > mostGraphs && oldest !== undefined) planners.delete(oldest);
@@ -36,8 +38,10 @@ function plannerOf({ graph, supergraphSdl }: NativePlannerOrder): QueryPlanner {
 function answer(order: NativePlannerOrder): NativePlannerAnswer {
   const { id, operation } = order;
   try {
+    const planner = plannerOf(order);
+    if (!planner) return { id, lacks: 'supergraph' };
     const { text, operationName, percentage } = operation;
-    return { id, plan: { root: plannerOf(order).plan(text, operationName, activeLabels, percentage).node } };
+    return { id, plan: { root: planner.plan(text, operationName, activeLabels, percentage).node } };
   } catch (error) {
     return { id, fault: (error as Error).message };
   }

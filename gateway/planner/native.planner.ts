@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 import type { NativePlannerAnswer, NativePlannerOrder } from './native.planner.process.ts';
 import type { Plan, PlannedOperation, PlanOperation } from './plan.ts';
 
+/** The planner ended the process that it ran in, over the operation or over the time that it took. */
+export class NativePlannerEnded extends Error {}
+
 /** Milliseconds without an operation after which the process and its memory are given back. */
 const idleLimit = 10_000;
 
@@ -66,16 +69,24 @@ class NativePlannerProcess {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (reason = reason.slice(0, 2_000) + text));
     child.on('message', (answer: NativePlannerAnswer) => this.#take(child, answer));
     child.on('error', (error) => (reason += error.message));
-    child.on('close', (code, signal) => this.#end(child, `its process ended with ${code ?? signal}: ${firstLines(reason)}`));
+    child.on('close', (code, signal) =>
+      this.#end(child, `its process ended with ${code ?? signal}: ${firstLines(reason)}`),
+    );
     this.#told = new Set();
     return child;
   }
 
   #take(child: ChildProcess, answer: NativePlannerAnswer): void {
     const waiting = this.#waiting.get(answer.id);
+    if (!waiting) return;
+    if ('lacks' in answer) {
+      this.#told.delete(waiting.supergraph.graph);
+      this.#send(answer.id, waiting);
+      return;
+    }
     this.#waiting.delete(answer.id);
-    if ('plan' in answer) waiting?.resolve(answer.plan);
-    else waiting?.reject(new Error(answer.fault));
+    if ('plan' in answer) waiting.resolve(answer.plan);
+    else waiting.reject(new Error(answer.fault));
     if (child === this.#child) this.#watch(child);
   }
 
@@ -84,7 +95,10 @@ class NativePlannerProcess {
     clearTimeout(this.#timer);
     const isIdle = this.#waiting.size === 0;
     // The gateway may end while the planner idles, but not while somebody waits for a plan.
-    for (const handle of [child, child.channel]) isIdle ? handle?.unref() : handle?.ref();
+    for (const handle of [child, child.channel]) {
+      if (isIdle) handle?.unref();
+      else handle?.ref();
+    }
     this.#timer = setTimeout(() => child.kill('SIGKILL'), isIdle ? idleLimit : planLimit);
     if (isIdle) this.#timer.unref();
   }
@@ -97,7 +111,7 @@ class NativePlannerProcess {
     const [oldest, ...others] = this.#waiting;
     if (!oldest) return;
     this.#waiting.delete(oldest[0]);
-    oldest[1].reject(new Error(reason));
+    oldest[1].reject(new NativePlannerEnded(reason));
     for (const [id, waiting] of others) this.#send(id, waiting);
   }
 }

@@ -14,7 +14,7 @@ import {
 
 /**
  * The planner asks for keys and required fields under their own names, takes two fields with one alias for one, and ends
- * the process over two that differ in their arguments alone. So below the root every field with an alias, and every field
+ * its process over two that differ in their arguments alone. So below the root every field with an alias, and every field
  * that could have arguments, gets an alias of its own before planning, which tells it from all that are not the very
  * same: `{ book { isbn: title stars } }` does not hide the key, and `size(in: CM)` stands beside the `size(in: INCH)` that
  * another field requires. Root fields keep their aliases: no key is among them, and they are all of one type.

@@ -4,7 +4,7 @@ import { createTypenameAddition, interfaceObjects, type PlannedGraph } from './a
 import { createApolloPlanner } from './apollo.planner.ts';
 import { createPlanChecker } from './check/plan.checker.ts';
 import { decideConditions, type Conditions } from './condition-decision.ts';
-import { createNativePlanner } from './native.planner.ts';
+import { createNativePlanner, NativePlannerEnded } from './native.planner.ts';
 import type { Plan, PlannedOperation } from './plan.ts';
 import { withPlannedAliases } from './planned-alias.ts';
 import { rootParts } from './root-parts.ts';
@@ -37,8 +37,16 @@ export interface Planning {
 
 interface PlanningWay {
   readonly name: 'native' | 'native, root field by root field' | 'native, of whole interfaces' | 'apollo';
+  readonly isNative: boolean;
   /** Undefined where it would be no other way than those before it. */
   plan(document: DocumentNode, order: PlanningOrder): Promise<Plan> | undefined;
+}
+
+interface Attempt {
+  readonly plan: Plan | undefined;
+  readonly fault: string | undefined;
+  /** Whether the planner ended its process over the operation. */
+  readonly hasEnded: boolean;
 }
 
 /**
@@ -56,24 +64,32 @@ export function createPlanning(graph: PlannedGraph, { onFallback }: PlanningOpti
     return decided && addTypenames(withPlannedAliases(graph.apiSchema, decided));
   }
 
+  async function attempt(planning: Promise<Plan>, document: DocumentNode): Promise<Attempt> {
+    try {
+      const plan = await planning;
+      return { plan, fault: check(document, plan.root), hasEnded: false };
+    } catch (error) {
+      return { plan: undefined, fault: (error as Error).message, hasEnded: error instanceof NativePlannerEnded };
+    }
+  }
+
   async function plan(order: PlanningOrder): Promise<Plan> {
     const document = documentToPlan(order);
     if (!document) return { root: undefined };
     const faults: string[] = [];
     let faulty: Plan | undefined;
+    let hasEnded = false;
     for (const way of ways) {
-      const planning = way.plan(document, order);
+      const planning = hasEnded && way.isNative ? undefined : way.plan(document, order);
       if (!planning) continue;
-      const outcome = await planning.catch((error: unknown) => error as Error);
-      const fault = outcome instanceof Error ? outcome.message : check(document, outcome.root);
-      if (!(outcome instanceof Error)) {
-        if (fault !== undefined) faulty ??= outcome;
-        else {
-          if (faults.length > 0) onFallback?.({ operation: order.text, way: way.name, faults });
-          return outcome;
-        }
+      const outcome = await attempt(planning, document);
+      if (outcome.plan && outcome.fault === undefined) {
+        if (faults.length > 0) onFallback?.({ operation: order.text, way: way.name, faults });
+        return outcome.plan;
       }
-      faults.push(`${way.name}: ${fault}`);
+      faults.push(`${way.name}: ${outcome.fault}`);
+      faulty ??= outcome.plan;
+      hasEnded ||= outcome.hasEnded;
     }
     if (!faulty) throw new Error(`No planner can plan this operation. ${faults.join('; ')}`);
     onFallback?.({ operation: order.text, way: undefined, faults });
@@ -99,9 +115,10 @@ function createWays(graph: PlannedGraph): {
     percentage,
   });
   const ways: readonly PlanningWay[] = [
-    { name: 'native', plan: (document, order) => planNatively(write(document, order)) },
+    { name: 'native', isNative: true, plan: (document, order) => planNatively(write(document, order)) },
     {
       name: 'native, root field by root field',
+      isNative: true,
       plan: (document, order) => {
         const parts = rootParts(document);
         return parts && planSideBySide(parts.map((part) => planNatively(write(part, order))));
@@ -109,13 +126,14 @@ function createWays(graph: PlannedGraph): {
     },
     {
       name: 'native, of whole interfaces',
+      isNative: true,
       plan: (document, order) => {
         if (!order.conditions) return undefined;
         const wider = withWiderFragments(graph.apiSchema, confusing, document);
         return wider && planNatively(write(wider, order));
       },
     },
-    { name: 'apollo', plan: (document, order) => apollo.plan(write(document, order)) },
+    { name: 'apollo', isNative: false, plan: (document, order) => apollo.plan(write(document, order)) },
   ];
   return { ways, stop: () => apollo.stop() };
 }
