@@ -227,9 +227,9 @@ export class HubHarness implements AsyncDisposable {
   }
 }
 
-/** Waits until `condition` holds; throws with what it looked at where it does not within five seconds. */
+/** Waits until `condition` holds; throws with what it looked at where it does not within ten seconds. */
 export async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 10_000;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`It never came to be that ${condition.toString()}`);
     await new Promise((resolve) => setImmediate(resolve));
