@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { NativePlannerAnswer, NativePlannerOrder } from './native.planner.process.ts';
 import type { Plan, PlannedOperation, PlanOperation } from './plan.ts';
@@ -95,7 +96,7 @@ class NativePlannerProcess {
     clearTimeout(this.#timer);
     const isIdle = this.#waiting.size === 0;
     // The gateway may end while the planner idles, but not while somebody waits for a plan.
-    for (const handle of [child, child.channel]) {
+    for (const handle of [child, child.channel, child.stderr as Socket | null]) {
       if (isIdle) handle?.unref();
       else handle?.ref();
     }
