@@ -68,11 +68,11 @@ describe('the events of one subscription', () => {
   test('are found again by clients that come back with any cursor, old or new', async () => {
     const { fixture, first } = await startWithFirstEvent({ config: { eventBuffer: 16 } });
     await using _fixture = fixture;
-    const total = 401;
+    const total = 151;
     const returning: RawSocket[] = [];
     for (let number = 2; number < total; number += 1) {
       fixture.log.add(newNote('p3', `Note ${number}.`));
-      if (number % 20 === 0) {
+      if (number % 10 === 0) {
         const after = Math.floor((number * (returning.length % 5)) / 4);
         returning.push(...(await openAll(fixture.gateway.url, 1, { after: String(after) })));
       }
@@ -86,7 +86,7 @@ describe('the events of one subscription', () => {
       expect(cursors).toEqual(numbers(Number(cursors[0]), total));
     }
     returning.forEach((client, index) => {
-      const number = 20 * (index + 1);
+      const number = 10 * (index + 1);
       expect(cursorsOf(client.messages)[0]).toBe(String(Math.floor((number * (index % 5)) / 4) + 1));
     });
     await closeAll(clients);
@@ -102,9 +102,9 @@ describe('the events of one subscription', () => {
     // So long that what comes next is no backlog, of which a client may take its time.
     await pause(150);
     // More than the system's own buffers hold.
-    const total = 600;
+    const total = 300;
     for (let number = 2; number <= total; number += 1) {
-      fixture.log.add(newNote('p1', 'x'.repeat(50_000)));
+      fixture.log.add(newNote('p1', 'x'.repeat(100_000)));
       await first.take((messages) => cursorsOf(messages).at(-1) === String(number));
     }
     slow!.socket.resume();
