@@ -55,6 +55,7 @@ export const SuggestionEntity = defineEntity({
     { name: 'suggestion_status_index', properties: ['divisionCode', 'status', 'id'] },
     { name: 'suggestion_origin_index', properties: ['originId', 'id'] },
     { name: 'suggestion_clock_index', properties: ['status', 'dueOn', 'id'] },
+    { name: 'suggestion_step_index', properties: ['status', 'stepDueOn', 'id'] },
     { name: 'suggestion_merged_index', properties: ['mergedIntoId', 'id'] },
   ],
 });

@@ -1,6 +1,8 @@
 import { createLease } from '../../database/lease.ts';
 import type { Logger } from '../../telemetry/logger.ts';
-import { giveNotices, type ClockDeps } from './give-notices.ts';
+import type { SuggestionDeps } from '../suggestion.service.ts';
+import { giveNotices } from './give-notices.ts';
+import { recordSilence } from './record-silence.ts';
 
 export interface CaseClockOptions {
   /** Milliseconds between two looks at the cases. */
@@ -8,7 +10,7 @@ export interface CaseClockOptions {
   readonly logger: Logger;
 }
 
-/** The clock of a level's cases: it tells, in the log, which ones are due soon or overdue. */
+/** The clock of a level's cases: it tells, in the log, which ones are due soon or overdue, and ends windows for evaluation. */
 export interface CaseClock {
   /** Ends the look that is under way, and gives the charge to another process. */
   stop(): Promise<void>;
@@ -21,7 +23,7 @@ const leastCharge = 10_000;
  * Looks at the cases every `interval`. Of several processes of one level one has charge; where it dies another one takes
  * over within the lease's time. A look that fails is said in the log, and the next one goes on where it ended.
  */
-export function startCaseClock(deps: ClockDeps, { interval, logger }: CaseClockOptions): CaseClock {
+export function startCaseClock(deps: SuggestionDeps, { interval, logger }: CaseClockOptions): CaseClock {
   const lease = createLease(deps.database, 'clock', Math.max(3 * interval, leastCharge));
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -30,7 +32,11 @@ export function startCaseClock(deps: ClockDeps, { interval, logger }: CaseClockO
   async function look(): Promise<void> {
     try {
       // The lease is kept by each batch, so that a long look does not lose it.
-      while (!stopping.signal.aborted && (await lease.acquire())) if ((await giveNotices(deps)) === 0) return;
+      while (!stopping.signal.aborted && (await lease.acquire())) {
+        if ((await giveNotices(deps)) > 0) continue;
+        await recordSilence(deps, stopping.signal);
+        return;
+      }
     } catch (error) {
       logger.error({ err: error }, 'the clock could not tell what is due; it tries again');
     }

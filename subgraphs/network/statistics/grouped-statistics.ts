@@ -5,7 +5,7 @@ import { countedStatuses, countLines, type CountRequest } from './count-lines.ts
 import { toStatistics, type SuggestionStatisticsValues } from './statistics.ts';
 
 /** By what suggestions are told apart. */
-export const statisticsDimensions = ['LEVEL', 'DISTRICT', 'DIVISION', 'YEAR', 'ORGAN', 'TOPIC'] as const;
+export const statisticsDimensions = ['LEVEL', 'DISTRICT', 'DIVISION', 'YEAR', 'ORGAN', 'TOPIC', 'LEADER'] as const;
 
 export type StatisticsDimension = (typeof statisticsDimensions)[number];
 
@@ -16,6 +16,7 @@ const groups: Readonly<Record<StatisticsDimension, Pick<CountRequest, 'from' | '
   DIVISION: { from: view, key: 'division_code' },
   YEAR: { from: view, key: 'year' },
   TOPIC: { from: view, key: 'topic' },
+  LEADER: { from: view, key: 'key_leader' },
   // A suggestion with several organs that must answer counts for each of them.
   ORGAN: { from: `${view} join suggestion_organ asked on asked.suggestion_id = ${view}.id`, key: 'asked.organ' },
 };

@@ -127,7 +127,7 @@ export class SuggestionStatistics {
 export const statisticsDimensionEnum = enumTypeOf(
   'StatisticsDimension',
   statisticsDimensions,
-  'LEVEL 层级 · DISTRICT 区县 · DIVISION 提出建议的代表大会所在行政区划 · YEAR 提交年份 · ORGAN 主办、分办单位 · TOPIC 主题',
+  'LEVEL 层级 · DISTRICT 区县 · DIVISION 提出建议的代表大会所在行政区划 · YEAR 提交年份 · ORGAN 主办、分办单位 · TOPIC 主题 · LEADER 领衔督办领导',
 );
 
 @ObjectType({ simpleResolvers: true, description: 'Statistics of the suggestions that have one thing in common.' })
@@ -135,7 +135,7 @@ export class StatisticsGroup {
   @Field(() => String, {
     nullable: true,
     description:
-      'What they have in common: a level, a code, a year, an organ or a topic. Null where they have none of it.',
+      'What they have in common: a level, a code, a year, an organ, a topic or a leader. Null where they have none of it.',
   })
   key!: string | null;
 

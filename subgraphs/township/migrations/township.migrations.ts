@@ -3,10 +3,12 @@ import { M0001FirstTables as MySqlFirstTables } from './mysql/0001-first-tables.
 import { M0002Clock as MySqlClock } from './mysql/0002-clock.ts';
 import { M0003LogCheckpoint as MySqlLogCheckpoint } from './mysql/0003-log-checkpoint.ts';
 import { M0004WholeLife as MySqlWholeLife } from './mysql/0004-whole-life.ts';
+import { M0005StepIndex as MySqlStepIndex } from './mysql/0005-step-index.ts';
 import { M0001FirstTables as SqliteFirstTables } from './sqlite/0001-first-tables.ts';
 import { M0002Clock as SqliteClock } from './sqlite/0002-clock.ts';
 import { M0003LogCheckpoint as SqliteLogCheckpoint } from './sqlite/0003-log-checkpoint.ts';
 import { M0004WholeLife as SqliteWholeLife } from './sqlite/0004-whole-life.ts';
+import { M0005StepIndex as SqliteStepIndex } from './sqlite/0005-step-index.ts';
 
 /** In the order in which they run; names are kept in the database. */
 export const townshipMigrations: MigrationSet = {
@@ -15,11 +17,13 @@ export const townshipMigrations: MigrationSet = {
     '0002-clock': SqliteClock,
     '0003-log-checkpoint': SqliteLogCheckpoint,
     '0004-whole-life': SqliteWholeLife,
+    '0005-step-index': SqliteStepIndex,
   },
   mysql: {
     '0001-first-tables': MySqlFirstTables,
     '0002-clock': MySqlClock,
     '0003-log-checkpoint': MySqlLogCheckpoint,
     '0004-whole-life': MySqlWholeLife,
+    '0005-step-index': MySqlStepIndex,
   },
 };

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { addDays, addMonths } from '../../../shared/lifecycle/calendar-day.ts';
+import { verifyLog } from '../../../shared/events/verify-log.ts';
+import { lapsedQuery } from '../../../shared/suggestion/clock/record-silence.ts';
 import { candidatesQuery, giveNotices } from '../../../shared/suggestion/clock/give-notices.ts';
 import { defaultDeadlines } from '../../../shared/lifecycle/deadlines.ts';
 import { levels, startTestLevel, type TestLevel } from '../../support/level-harness.ts';
@@ -107,6 +109,25 @@ describe.each(levels)('the clock of a %s level', (name) => {
     expect(await acts()).toEqual(['overdue', 'dueSoon', 'overdue']);
   });
 
+  test('records silence once the window for evaluation is over, by working days, and never as a grade', async () => {
+    const clock = testClock('2026-04-20');
+    await using level = await startTestLevel(name, { clock: clock.read, clockInterval: 10 });
+    const { id } = await caseIn(level, 'REPLIED');
+    // Twenty working days: 1 to 5 May are off, Saturday 9 May is worked.
+    clock.moveTo('2026-05-20');
+    await pause(100);
+    expect(await readCase(level, id, 'status stepDueOn')).toEqual({ status: 'REPLIED', stepDueOn: '2026-05-20' });
+    clock.moveTo('2026-05-21');
+    await until('silence is recorded', async () => (await readCase(level, id, 'status')).status === 'EVALUATED');
+    await pause(100);
+    const { evaluations } = await readCase(level, id, 'evaluations { process result }');
+    expect(evaluations).toEqual([{ process: 'NO_ANSWER', result: 'NO_ANSWER' }]);
+    expect((await timelineOf(level, id)).filter(({ act }) => act === 'recordSilence')).toEqual([
+      expect.objectContaining({ from: 'REPLIED', to: 'EVALUATED', actorRole: 'SYSTEM' }),
+    ]);
+    expect((await verifyLog(level.service.database.fork())).fault).toBeUndefined();
+  });
+
   test('finds what is due by an index', async () => {
     await using level = await startTestLevel(name);
     const { database } = level.service;
@@ -121,6 +142,10 @@ describe.each(levels)('the clock of a %s level', (name) => {
       'suggestion_clock_index',
     ]);
     expect(plan.filter(({ index }) => index === undefined)).toEqual([]);
+    const lapsed = lapsedQuery('2026-06-01', '');
+    expect(await queryPlan(database, lapsed.sql, lapsed.parameters)).toEqual([
+      { table: 'suggestion', index: expect.stringMatching(/suggestion_(step|clock)_index/) },
+    ]);
   });
 });
 

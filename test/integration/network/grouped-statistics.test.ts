@@ -42,7 +42,14 @@ function seed({ city, district, township }: Stubs): void {
   city.act(cityCase(2), {
     act: 'reply',
     to: 'REPLIED',
-    facts: { submittedAt: '2025-03-01T00:00:00.000Z', category: 'B', topic: '道路', organs: ['甲局', '乙局'] },
+    facts: {
+      submittedAt: '2025-03-01T00:00:00.000Z',
+      category: 'B',
+      topic: '道路',
+      keySupervision: true,
+      keyLeader: '张副主任',
+      organs: ['甲局', '乙局'],
+    },
   });
   for (const [index, dueOn] of ['2026-06-15', '2026-06-14', '2026-05-10', '2025-05-10'].entries()) {
     district.draft(districtCase(index + 1), [deputy(1)]);
@@ -131,6 +138,13 @@ describe('grouped statistics', () => {
         ['丙局', 4],
         ['甲局', 2],
         ['乙局', 1],
+      ],
+    ],
+    [
+      'LEADER',
+      [
+        [null, 6],
+        ['张副主任', 1],
       ],
     ],
   ])('by %s, the largest group first', async (by, expected) => {
