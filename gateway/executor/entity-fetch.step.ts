@@ -1,4 +1,5 @@
 import {
+  invalidAnswer,
   isJsonObject,
   type JsonObject,
   type SubgraphAnswer,
@@ -11,7 +12,7 @@ import { copyOf, mergeInto } from './merge.step.ts';
 import { isWhole, type PlainRepresentation, type RepresentationWriter } from './representation.ts';
 import { writeRequest } from './request.writer.ts';
 import { rewritePath } from './rewrite.step.ts';
-import { send } from './send.step.ts';
+import { faultOf, send } from './send.step.ts';
 
 /** The entities of one representation: all that its answer is written to. */
 interface EntityGroup {
@@ -35,7 +36,8 @@ export async function runEntityFetch(execution: Execution, { request, joins }: E
   if (batches.every(({ groups }) => groups.length === 0)) return;
   const representations = batches.map((batch) => batch.representations);
   const answer = await send(execution, request.subgraph, writeRequest(request, execution.variables, representations));
-  if (answer.errors) placeFaults(execution, batches, answer.errors);
+  const faults = [...(answer.errors ?? []), ...batches.flatMap((batch) => faultsOf(request.subgraph, batch, answer))];
+  if (faults.length > 0) placeFaults(execution, batches, faults);
   for (const batch of batches) mergeBatch(execution, batch, answer);
 }
 
@@ -153,6 +155,25 @@ function mergeBatch(execution: Execution, { join, groups }: Batch, { data }: Sub
     if (entities.length > 1 && join.isAnswerShared) noteShared(execution, added);
     entities.forEach((target, place) => mergeInto(target, place === 0 || join.isAnswerShared ? added : copyOf(added)));
   }
+}
+
+/** What keeps the entities of an answer from being those that were asked for. */
+function faultsOf(
+  subgraph: string,
+  { join, groups }: Batch,
+  { data, errors }: SubgraphAnswer,
+): readonly SubgraphFault[] {
+  const answered = data?.[join.responseKey];
+  // A null is explained by the error that came with it.
+  if (!data || (answered === null && errors) || groups.length === 0) return [];
+  const faultAt = (path: ResponsePath, text: string) => [{ path, ...faultOf(invalidAnswer(subgraph, text)) }];
+  if (!Array.isArray(answered)) return faultAt([join.responseKey], '"_entities" is no list');
+  if (answered.length !== groups.length) {
+    return faultAt([join.responseKey], `of ${groups.length} entities it holds ${answered.length}`);
+  }
+  return answered.flatMap((entity: unknown, index) =>
+    entity === null || isJsonObject(entity) ? [] : faultAt([join.responseKey, index], 'an entity is no object'),
+  );
 }
 
 /** Rewrites look at the type; an entity fetch does not ask for it again. */

@@ -1,3 +1,4 @@
+import type { PlanNode } from '@graphql-hive/router-query-planner';
 import { GraphQLError } from 'graphql';
 import { clientKey } from '../planner/planned-alias.ts';
 import type { JsonObject, SubgraphAnswer, SubgraphFault, SubgraphRequest } from '../transport/subgraph-answer.ts';
@@ -14,6 +15,8 @@ export interface Execution {
   readonly variables: Readonly<JsonObject>;
   /** Variables with the operation's defaults: what @skip, @include and conditions of the plan look at. */
   readonly coercedVariables: Readonly<JsonObject>;
+  /** What was run of plans so far. */
+  readonly plans: PlanNode[];
   readonly data: JsonObject;
   /**
    * Objects that stand at more than one place of `data`, since all their places say the same: what is done with them is

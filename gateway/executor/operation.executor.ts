@@ -3,7 +3,7 @@ import type { JsonObject } from '../transport/subgraph-answer.ts';
 import type { Execution, FetchSubgraph } from './execution.ts';
 import type { Graph } from './graph.ts';
 import type { PreparedOperation } from './operation.ts';
-import { runSteps, stepsOf } from './plan.executor.ts';
+import { runPlan } from './plan.executor.ts';
 import { Response } from './response.projection.ts';
 import { rootProjectionOf } from './root.projection.ts';
 
@@ -29,7 +29,7 @@ export async function executeOperation(request: OperationRequest): Promise<Execu
   const { graph, prepared } = request;
   for (const text of prepared.plannedTexts) {
     const { root } = await graph.planner.plan(text, prepared.operation.name?.value, started.coercedVariables);
-    if (root) await runSteps(started, stepsOf(graph, root));
+    if (root) await runPlan(started, graph, root);
   }
   return finishExecution(request, started);
 }
@@ -46,18 +46,27 @@ export function startExecution(request: OperationRequest): Execution | { readonl
 /** A run that has brought nothing yet. */
 export function emptyExecution(given: Pick<Execution, 'fetch' | 'variables' | 'coercedVariables'>): Execution {
   const { fetch, variables, coercedVariables } = given;
-  return { fetch, variables, coercedVariables, data: {}, shared: new Set(), collected: new Map(), errors: [] };
+  return {
+    fetch,
+    variables,
+    coercedVariables,
+    plans: [],
+    data: {},
+    shared: new Set(),
+    collected: new Map(),
+    errors: [],
+  };
 }
 
 /** What the client gets of the data and errors that the plan brought. */
 export async function finishExecution(request: OperationRequest, execution: Execution): Promise<ExecutionOutcome> {
   const { graph, prepared, variables } = request;
-  const { data, errors, shared, coercedVariables } = execution;
+  const { data, errors, coercedVariables } = execution;
   const introspection = prepared.introspection
     ? await execute({ schema: graph.apiSchema, document: prepared.introspection, variableValues: variables })
     : undefined;
   errors.push(...(introspection?.errors ?? []));
   const project = rootProjectionOf(graph, prepared, coercedVariables);
-  const projected = project(new Response({ errors, introspection: introspection?.data ?? {} }, shared), data);
+  const projected = project(new Response(execution, introspection?.data ?? {}), data);
   return { data: typeof projected === 'symbol' ? null : projected, errors };
 }

@@ -7,14 +7,19 @@ import { runRootFetch } from './root-fetch.step.ts';
 
 const compiled = new WeakMap<PlanNode, CompiledStep>();
 
-/** The steps of `plan`, worked out once for as long as the plan is kept. */
-export function stepsOf({ isTypeOf }: Graph, plan: PlanNode): CompiledStep {
+/** Runs a plan, which is compiled once for as long as it is kept, and adds what it brings to the execution. */
+export function runPlan(execution: Execution, graph: Graph, plan: PlanNode): Promise<void> {
+  execution.plans.push(plan);
+  return runSteps(execution, stepsOf(graph, plan));
+}
+
+function stepsOf({ isTypeOf }: Graph, plan: PlanNode): CompiledStep {
   const known = compiled.get(plan) ?? compilePlan(plan, isTypeOf);
   compiled.set(plan, known);
   return known;
 }
 
-/** Runs a plan, or a part of it, and adds what it brings to the execution. */
+/** Runs a part of a plan. */
 export async function runSteps(execution: Execution, step: CompiledStep): Promise<void> {
   switch (step.kind) {
     case 'root':

@@ -1,7 +1,5 @@
-import type { BatchFetchNode, FetchNode, FlattenNodePathSegment, PlanNode } from '@graphql-hive/router-query-planner';
-import { Kind, parse, type DocumentNode, type SelectionSetNode } from 'graphql';
-
-type Path = readonly FlattenNodePathSegment[];
+import type { BatchFetchNode, FetchNode, PlanNode } from '@graphql-hive/router-query-planner';
+import { fieldsOf, tracesOf, type Path, type Trace } from './plan.trace.ts';
 
 /**
  * Which objects of the response may be one object at several places. A dashboard's answer shows one product or one
@@ -22,18 +20,8 @@ export interface Sharing {
   readonly isAnswerShared: boolean;
 }
 
-/** One root fetch, or one `_entities` field of another fetch. */
-interface Trace {
-  readonly node: FetchNode | BatchFetchNode;
-  readonly alias: string | undefined;
-  /** Where its entities stand; the root for a root fetch. */
-  readonly paths: readonly Path[];
-  /** Every place, as fields from the root, where it writes an object or a list of objects. */
-  readonly written: Set<string>;
-}
-
 export function createFootprint(root: PlanNode): Footprint {
-  const traces = [...tracesOf(root, [])];
+  const traces = [...tracesOf(root)];
   return {
     sharingOf: (node, alias, paths) => {
       const own = traces.find((trace) => trace.node === node && trace.alias === alias);
@@ -47,77 +35,6 @@ export function createFootprint(root: PlanNode): Footprint {
       };
     },
   };
-}
-
-function* tracesOf(node: PlanNode, scope: Path): Generator<Trace> {
-  switch (node.kind) {
-    case 'Fetch':
-      yield traceOf(node, node.requires ? '_entities' : undefined, [scope]);
-      return;
-    case 'BatchFetch':
-      for (const { alias, paths } of node.entityBatch.aliases) yield traceOf(node, alias, paths);
-      return;
-    case 'Flatten':
-      yield* tracesOf(node.node, [...scope, ...node.path]);
-      return;
-    case 'Subscription':
-      yield traceOf(node.primary, undefined, [[]]);
-      return;
-    case 'Sequence':
-    case 'Parallel':
-      for (const each of node.nodes) yield* tracesOf(each, scope);
-      return;
-    case 'Condition':
-      for (const branch of [node.ifClause, node.elseClause]) if (branch) yield* tracesOf(branch, scope);
-      return;
-    case 'Defer':
-      return;
-  }
-}
-
-function traceOf(node: FetchNode | BatchFetchNode, alias: string | undefined, paths: readonly Path[]): Trace {
-  const below = objectFields(node.operation, alias);
-  const written = paths.flatMap((path) => below.map((field) => fieldsOf(path) + field));
-  return { node, alias, paths, written: new Set(written) };
-}
-
-/** The fields of an operation that have a selection, as paths such as "/a/b", from the root or from a field of it. */
-function objectFields(operation: string, alias: string | undefined): string[] {
-  const document = parse(operation, { noLocation: true });
-  const found: string[] = [];
-
-  function walk(set: SelectionSetNode, prefix: string): void {
-    for (const selection of set.selections) {
-      if (selection.kind !== Kind.FIELD) {
-        const inner = selection.kind === Kind.FRAGMENT_SPREAD ? fragmentOf(document, selection.name.value) : selection;
-        walk(inner.selectionSet, prefix);
-      } else if (selection.selectionSet) {
-        const path = `${prefix}/${selection.alias?.value ?? selection.name.value}`;
-        found.push(path);
-        walk(selection.selectionSet, path);
-      }
-    }
-  }
-
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION) walk(definition.selectionSet, '');
-  }
-  if (alias === undefined) return found;
-  const prefix = `/${alias}/`;
-  return found.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length - 1));
-}
-
-function fragmentOf({ definitions }: DocumentNode, name: string): { readonly selectionSet: SelectionSetNode } {
-  const fragment = definitions.find(
-    (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name,
-  );
-  if (fragment?.kind !== Kind.FRAGMENT_DEFINITION)
-    throw new Error(`A fetch uses the fragment "${name}" that it lacks.`);
-  return fragment;
-}
-
-function fieldsOf(path: Path): string {
-  return path.map((segment) => (segment !== '@' && 'Field' in segment ? `/${segment.Field}` : '')).join('');
 }
 
 function classesOf(traces: readonly Trace[], paths: readonly Path[]): (number | undefined)[] {
@@ -137,7 +54,7 @@ function classesOf(traces: readonly Trace[], paths: readonly Path[]): (number | 
  */
 function treatmentOf(traces: readonly Trace[], path: Path): string | undefined {
   const fields = fieldsOf(path);
-  if (traces.filter(({ written }) => written.has(fields)).length > 1) return undefined;
+  if (traces.filter(({ objects }) => objects.has(fields)).length > 1) return undefined;
   const marks: string[] = [];
   for (const [index, trace] of traces.entries()) {
     for (const other of trace.paths) {
@@ -158,7 +75,7 @@ function repeatedPlaces(traces: readonly Trace[], paths: readonly Path[]): strin
 
 /** Whether objects below the entities of `own` come from its answer alone. */
 function isOnlyWriterBelow(traces: readonly Trace[], own: Trace): boolean {
-  return traces.every((trace) => trace === own || ![...trace.written].some((place) => own.written.has(place)));
+  return traces.every((trace) => trace === own || ![...trace.objects].some((place) => own.objects.has(place)));
 }
 
 function isBelow(fields: string, ancestor: string): boolean {

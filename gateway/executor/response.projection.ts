@@ -1,3 +1,4 @@
+import type { PlanNode } from '@graphql-hive/router-query-planner';
 import {
   getNullableType,
   GraphQLError,
@@ -11,8 +12,9 @@ import {
   type GraphQLOutputType,
 } from 'graphql';
 import type { JsonObject } from '../transport/subgraph-answer.ts';
-import type { ResponsePath } from './execution.ts';
+import type { Execution, ResponsePath } from './execution.ts';
 import { createLeafTest, type LeafTest } from './leaf-value.ts';
+import { originOf } from './plan.origin.ts';
 import { fieldsOf, type SelectedField, type SelectionContext, type SelectionSets } from './selection.ts';
 
 /** A non-null field came out null: the parent that may be null becomes null. */
@@ -34,15 +36,17 @@ export class Response {
   readonly errors: GraphQLError[];
   /** Answers of `__schema` and `__type` by response key. */
   readonly introspection: Readonly<JsonObject>;
+  readonly #plans: readonly PlanNode[];
   /** The place in the response that is worked at: one list for the whole walk, copied for an error only. */
   readonly trail: (string | number)[] = [];
   readonly #shared: ReadonlySet<unknown>;
   readonly #projected = new Map<unknown, Map<ObjectProjection, JsonObject>>();
   #reports = 0;
 
-  constructor(parts: Pick<Response, 'errors' | 'introspection'>, shared: ReadonlySet<unknown>) {
-    this.errors = parts.errors;
-    this.introspection = parts.introspection;
+  constructor({ errors, plans, shared }: Execution, introspection: Readonly<JsonObject>) {
+    this.errors = errors;
+    this.introspection = introspection;
+    this.#plans = plans;
     this.#shared = shared;
   }
 
@@ -73,7 +77,8 @@ export class Response {
   #report(message: string): void {
     this.#reports += 1;
     if (this.errors.some((error) => explains(error.path, this.trail))) return;
-    const extensions = { code: 'SUBGRAPH_ANSWER_INVALID' };
+    const subgraph = originOf(this.#plans, this.trail);
+    const extensions = { code: 'SUBGRAPH_ANSWER_INVALID', ...(subgraph !== undefined && { subgraph }) };
     this.errors.push(new GraphQLError(message, { path: [...this.trail], extensions }));
   }
 }

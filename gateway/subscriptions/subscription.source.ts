@@ -73,6 +73,7 @@ export async function createSource(
 
   async function join(answer: SubgraphAnswer): Promise<string> {
     const execution = emptyExecution(started);
+    if (root) execution.plans.push(root);
     takeRootAnswer(execution, primary, answer);
     await runSteps(execution, joins);
     return writeAnswer(await finishExecution(operation, execution), formatError).text;

@@ -20,8 +20,6 @@ export interface SubgraphFault {
 export interface SubgraphAnswer {
   readonly data?: JsonObject | null | undefined;
   readonly errors?: readonly SubgraphFault[] | undefined;
-  /** Other requests read the same values: they must never be changed. Otherwise they are the reader's own. */
-  readonly isShared?: boolean;
 }
 
 /** Holds `value` to the shape of a GraphQL response and gives each error a code and the name of its subgraph. */
@@ -32,6 +30,7 @@ export function readAnswer(subgraph: string, value: unknown): SubgraphAnswer {
   if (errors !== undefined && errors !== null && !Array.isArray(errors)) {
     throw invalidAnswer(subgraph, '"errors" is no list');
   }
+  if (!errors?.length && !data) throw invalidAnswer(subgraph, 'its "data" is null and no error says why');
   return errors?.length ? { data, errors: errors.map((error) => readFault(subgraph, error)) } : { data };
 }
 

@@ -6,7 +6,6 @@ export class SubgraphReply {
   /** Of the header `retry-after`. */
   readonly retryAfter: string | undefined;
   readonly #text: string;
-  #shared: SubgraphAnswer | undefined;
 
   constructor(status: number, text: string, retryAfter?: string) {
     this.status = status;
@@ -24,11 +23,6 @@ export class SubgraphReply {
     const value = this.#parse(subgraph);
     if (this.status !== 200 && !isGraphqlResponse(value)) throw this.#unfit(subgraph, 'that is no GraphQL response');
     return readAnswer(subgraph, value);
-  }
-
-  /** The same values for all callers: none may change them. */
-  readShared(subgraph: string): SubgraphAnswer {
-    return (this.#shared ??= { ...this.read(subgraph), isShared: true });
   }
 
   #parse(subgraph: string): unknown {

@@ -15,8 +15,6 @@ export interface SendOptions {
   readonly headers?: ForwardedHeaders;
   /** Milliseconds until the request is given up; default: the subgraph's, else the client's. */
   readonly timeout?: number;
-  /** The caller never changes the answer, so that requests that share it need not read it once each. */
-  readonly readsOnly?: boolean;
   /** The answer may not be older than the request: it joins no other that is in flight. */
   readonly isFresh?: boolean;
   /** Asks how the subgraph is right now: sent once, alone, and past its circuit breaker. */
@@ -73,7 +71,7 @@ export function startSubgraphClient(options: SubgraphClientOptions): SubgraphCli
   return {
     send: async (endpoint, request, sending = {}) => {
       const { name } = endpoint;
-      const { readsOnly = false, isFresh = false, isProbe = false } = sending;
+      const { isFresh = false, isProbe = false } = sending;
       const { timeout = options.timeouts.get(name) ?? options.timeout } = sending;
       const isRead = isQuery(request);
       const isShared = options.isSharing && isRead && !isFresh && !isProbe;
@@ -88,7 +86,7 @@ export function startSubgraphClient(options: SubgraphClientOptions): SubgraphCli
       const outcome = await (isShared ? share(parcel) : send(parcel));
       if (!isRead) epoch.advance();
       if (!(outcome instanceof SubgraphReply)) throw faultError(name, outcome, timeout);
-      return isShared && readsOnly ? outcome.readShared(name) : outcome.read(name);
+      return outcome.read(name);
     },
     stop: () => connections.close(),
   };

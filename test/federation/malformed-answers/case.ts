@@ -55,6 +55,7 @@ export const federationCase: FederationCase = {
     'what was not asked for is not shown': {
       query: '{ id items { thing { name } } }',
       data: { id: 7, items: [{ thing: { name: 'T' } }, { thing: null }] },
+      errors: [{ path: ['items'], code: 'SUBGRAPH_ANSWER_INVALID' }],
       hidden: ['uninvited', 'extra', 'of nobody'],
       oracle: { differsIn: 'answer', because: 'It refuses entities that are not as many as their representations.' },
     },
@@ -66,12 +67,13 @@ export const federationCase: FederationCase = {
           { id: '2', size: null },
         ],
       },
-      errors: [{ path: ['items', 0, 'size'] }],
+      errors: [{ path: ['items', 1] }, { path: ['items', 0, 'size'] }],
       oracle: { differsIn: 'answer', because: 'It writes the letters of a text as fields.' },
     },
     'fewer entities than were asked for': {
       query: '{ items { name } }',
       data: { items: [{ name: 'First' }, { name: null }] },
+      errors: [{ path: ['items'], code: 'SUBGRAPH_ANSWER_INVALID' }],
       oracle: { differsIn: 'answer', because: 'It refuses entities that are not as many as their representations.' },
     },
   },

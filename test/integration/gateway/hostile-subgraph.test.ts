@@ -246,18 +246,26 @@ describe('a subgraph whose entities are not those that were asked for', () => {
   }
 
   test.each([
-    ['too few', [{ rating: 1 }], [1, null, null]],
-    ['too many', [1, 2, 3, 4, 5].map((rating) => ({ rating })), [1, 2, 3]],
-    ['null in between', [{ rating: 1 }, null, { rating: 3 }], [1, null, 3]],
-    ['no objects', [{ rating: 1 }, 'Lamp', [{ rating: 3 }]], [1, null, null]],
-    ['of a wrong type', [{ rating: '5' }, { rating: {} }, { rating: 3 }], [null, null, 3]],
-    ['no list', { 0: { rating: 1 } }, [null, null, null]],
-    ['null', null, [null, null, null]],
-    ['not there', undefined, [null, null, null]],
-    ['of other names', JSON.parse('[{"__proto__":{"rating":1}},{"constructor":1},{"rating":3}]'), [null, null, 3]],
-  ])('gives nulls where they are %s', async (_what, entities, expected) => {
-    expect((await ratings(entities))[0]).toEqual(expected);
+    ['too few', [{ rating: 1 }], [1, null, null], true],
+    ['too many', [1, 2, 3, 4, 5].map((rating) => ({ rating })), [1, 2, 3], true],
+    ['null in between', [{ rating: 1 }, null, { rating: 3 }], [1, null, 3], false],
+    ['no objects', [{ rating: 1 }, 'Lamp', [{ rating: 3 }]], [1, null, null], true],
+    ['of a wrong type', [{ rating: '5' }, { rating: {} }, { rating: 3 }], [null, null, 3], true],
+    ['no list', { 0: { rating: 1 } }, [null, null, null], true],
+    ['null', null, [null, null, null], true],
+    ['not there', undefined, [null, null, null], true],
+    [
+      'of other names',
+      JSON.parse('[{"__proto__":{"rating":1}},{"constructor":1},{"rating":3}]'),
+      [null, null, 3],
+      false,
+    ],
+  ])('gives nulls where they are %s', async (_what, entities, expected, isTold) => {
+    const [given, errors = []] = await ratings(entities);
+    expect(given).toEqual(expected);
     expect(({} as { rating?: unknown }).rating).toBeUndefined();
+    // Null, and a field that is left out, are answers that a subgraph may give.
+    expect(errors.some(({ extensions }) => extensions['subgraph'] === 'vendor')).toBe(isTold);
   });
 
   test('takes the product away where a field may not be null', async () => {
