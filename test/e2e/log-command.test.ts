@@ -11,6 +11,8 @@ let installation: Installation;
 let level: TestLevel;
 let environment: ProcessEnvironment;
 let item: CaseRef;
+/** Events of a case's whole life. */
+let each: number;
 let now = new Date('2021-03-02T04:00:00Z');
 
 beforeAll(async () => {
@@ -26,6 +28,7 @@ beforeAll(async () => {
   await caseIn(level, 'CLOSED');
   now = new Date();
   item = await caseIn(level, 'CLOSED');
+  each = (await level.service.log.position()) / 2;
 }, 60_000);
 afterAll(async () => {
   await level[Symbol.asyncDispose]();
@@ -39,7 +42,9 @@ describe('liaison log verify', () => {
     const { code, stdout } = await verify();
     expect(code).toBe(0);
     expect(stdout).toContain('city: whole (no event)');
-    expect(stdout).toMatch(/^district: whole \(20 events, 1 to 20\), newest hash [0-9a-f]{64}$/m);
+    expect(stdout).toMatch(
+      new RegExp(`^district: whole \\(${2 * each} events, 1 to ${2 * each}\\), newest hash [0-9a-f]{64}$`, 'm'),
+    );
   }, 60_000);
 
   test.each([
@@ -101,7 +106,9 @@ describe('liaison log export', () => {
       'submit',
       'review',
     ]);
-    expect(await commandOutput(['log', 'check', file], environment)).toBe(`${item.id}: as it was signed, 10 events`);
+    expect(await commandOutput(['log', 'check', file], environment)).toBe(
+      `${item.id}: as it was signed, ${each} events`,
+    );
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replace('"SATISFIED"', '"UNSATISFIED"'));
     const changed = await runCommand(['log', 'check', file], environment);
@@ -147,14 +154,18 @@ describe('liaison log trim', () => {
       ...environment,
       LOG_RETENTION_MONTHS: '12',
     });
-    expect(trimmed).toContain(`district: events 1 to 10 are in ${archives}/district-0000000001-0000000010.jsonl`);
+    expect(trimmed).toContain(
+      `district: events 1 to ${each} are in ${archives}/district-0000000001-${String(each).padStart(10, '0')}.jsonl`,
+    );
     const { code, stdout } = await verify('--archives', archives);
     expect([code, stdout]).toEqual([
       0,
-      expect.stringContaining('district: whole (10 events, 11 to 20, from the checkpoint after event 10)'),
+      expect.stringContaining(
+        `district: whole (${each} events, ${each + 1} to ${2 * each}, from the checkpoint after event ${each})`,
+      ),
     ]);
-    expect(stdout).toContain("district: 1 archives, events 1 to 10, whole up to the log's checkpoint");
-    await writeFile(join(archives, 'district-0000000001-0000000010.jsonl'), '');
+    expect(stdout).toContain(`district: 1 archives, events 1 to ${each}, whole up to the log's checkpoint`);
+    await writeFile(join(archives, `district-0000000001-${String(each).padStart(10, '0')}.jsonl`), '');
     expect((await verify('--archives', archives)).code).toBe(2);
   }, 90_000);
 });
