@@ -30,9 +30,9 @@ export function conditionVariables(document: DocumentNode): string[] {
 }
 
 /**
- * The operation as it is under `conditions`: without what is left out, and without the directives on what is left in. A
- * field whose whole selection is left out asks for its type, since whether it is there is still asked. Undefined where
- * nothing is left.
+ * The operation as it is under `conditions`: without what is left out, and without directives on what is left in. A field
+ * whose whole selection is left out asks for its type, since whether it is there is still asked. Undefined where nothing
+ * is left.
  */
 export function decideConditions(document: DocumentNode, conditions: Conditions): DocumentNode | undefined {
   const decided = visit(document, {
@@ -42,7 +42,7 @@ export function decideConditions(document: DocumentNode, conditions: Conditions)
       enter: (node) => (isIncluded(node, conditions) ? undefined : null),
       leave: (node) => (node.selectionSet.selections.length === 0 ? null : undefined),
     },
-    Directive: (node) => (isConditional(node) ? null : undefined),
+    Directive: () => null,
     SelectionSet: {
       leave: (node, _key, parent) => {
         if (node.selections.length > 0 || parent === undefined || !('kind' in parent)) return undefined;
@@ -52,6 +52,11 @@ export function decideConditions(document: DocumentNode, conditions: Conditions)
     },
   });
   return isEmpty(decided) ? undefined : decided;
+}
+
+/** Directives of the graph's own (@composeDirective) are for clients and what stands before the gateway. */
+export function withoutOwnDirectives(document: DocumentNode): DocumentNode {
+  return visit(document, { Directive: (node) => (isConditional(node) ? undefined : null) });
 }
 
 function isConditional({ name }: DirectiveNode): boolean {

@@ -3,7 +3,7 @@ import { parse, print, type DocumentNode } from 'graphql';
 import { createTypenameAddition, interfaceObjects, type PlannedGraph } from './abstract-typename.ts';
 import { createApolloPlanner } from './apollo.planner.ts';
 import { createPlanChecker } from './check/plan.checker.ts';
-import { decideConditions, type Conditions } from './condition-decision.ts';
+import { decideConditions, withoutOwnDirectives, type Conditions } from './condition-decision.ts';
 import { createNativePlanner, NativePlannerEnded } from './native.planner.ts';
 import type { Plan, PlannedOperation } from './plan.ts';
 import { withPlannedAliases } from './planned-alias.ts';
@@ -60,7 +60,7 @@ export function createPlanning(graph: PlannedGraph, { onFallback }: PlanningOpti
 
   function documentToPlan({ text, conditions }: PlanningOrder): DocumentNode | undefined {
     const document = parse(text, { noLocation: true });
-    const decided = conditions ? decideConditions(document, conditions) : document;
+    const decided = conditions ? decideConditions(document, conditions) : withoutOwnDirectives(document);
     return decided && addTypenames(withPlannedAliases(graph.apiSchema, decided));
   }
 

@@ -1,5 +1,6 @@
 import {
   buildASTSchema,
+  DirectiveLocation,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -10,6 +11,9 @@ import {
   type DirectiveDefinitionNode,
   type DocumentNode,
   type GraphQLSchema,
+  type InputObjectTypeDefinitionNode,
+  type InputObjectTypeExtensionNode,
+  type InputValueDefinitionNode,
   type TypeDefinitionNode,
   type TypeExtensionNode,
   type TypeNode,
@@ -21,25 +25,67 @@ type TypeNodeOfSchema = TypeDefinitionNode | TypeExtensionNode;
 /**
  * What clients see of a supergraph: nothing of federation's own and nothing that is `@inaccessible`. Composition refuses
  * a graph in which something visible names something hidden; here such a thing is hidden with it, so that nothing leaks
- * from a supergraph that was made elsewhere. Throws where no query is left.
+ * from a supergraph that was made elsewhere. Directives that clients may write in operations are shown whatever
+ * specification they are of (`@composeDirective`). Throws where no query is left.
  */
 export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
   const names = readSpecificationNames(supergraph);
   const inaccessible = names.directiveName('inaccessible');
   const isVisible = ({ directives }: { readonly directives?: readonly ConstDirectiveNode[] | undefined }) =>
     !directives?.some(({ name }) => name.value === inaccessible);
-  const isOwn = ({ name }: TypeNodeOfSchema | DirectiveDefinitionNode, isDirective: boolean) =>
-    !names.isOfSpecification({ name: name.value, isDirective });
-
   const types = supergraph.definitions.filter(isTypeNode);
-  const hidden = new Set(types.filter((type) => !isOwn(type, false) || !isVisible(type)).map(({ name }) => name.value));
+  const directives = supergraph.definitions
+    .filter(isDirectiveDefinition)
+    .filter((node) => isExecutable(node) || !names.isOfSpecification({ name: node.name.value, isDirective: true }));
+  const taken = typesTaken(types, directives.filter(isExecutable));
+  const isShown = (type: TypeNodeOfSchema) =>
+    isVisible(type) &&
+    (taken.has(type.name.value) || !names.isOfSpecification({ name: type.name.value, isDirective: false }));
+
+  const hidden = new Set(types.filter((type) => !isShown(type)).map(({ name }) => name.value));
   const shown = withoutHidden(types, { hidden, isVisible });
-  const directives = supergraph.definitions.filter(isDirectiveDefinition).filter((node) => isOwn(node, true));
   const roots = supergraph.definitions.filter(({ kind }) => kind === Kind.SCHEMA_DEFINITION);
   const definitions = [...roots.flatMap((root) => withoutRoots(root, hidden)), ...directives, ...shown];
   const schema = buildASTSchema({ kind: Kind.DOCUMENT, definitions }, { assumeValidSDL: true });
   if (!schema.getQueryType()) throw new Error('The supergraph has no field of Query that clients may see.');
   return withoutSyntax(schema);
+}
+
+const executableLocations = new Set<string>([
+  DirectiveLocation.QUERY,
+  DirectiveLocation.MUTATION,
+  DirectiveLocation.SUBSCRIPTION,
+  DirectiveLocation.FIELD,
+  DirectiveLocation.FRAGMENT_DEFINITION,
+  DirectiveLocation.FRAGMENT_SPREAD,
+  DirectiveLocation.INLINE_FRAGMENT,
+  DirectiveLocation.VARIABLE_DEFINITION,
+]);
+
+function isExecutable({ locations }: DirectiveDefinitionNode): boolean {
+  return locations.some(({ value }) => executableLocations.has(value));
+}
+
+/** Types of what may be given to `directives`, also inside of input objects. */
+function typesTaken(
+  types: readonly TypeNodeOfSchema[],
+  directives: readonly DirectiveDefinitionNode[],
+): ReadonlySet<string> {
+  const taken = new Set<string>();
+  const take = (values: readonly InputValueDefinitionNode[]): void => {
+    for (const { type } of values) {
+      const name = namedTypeOf(type);
+      if (taken.has(name)) continue;
+      taken.add(name);
+      for (const node of types) if (node.name.value === name && isInputNode(node)) take(node.fields ?? []);
+    }
+  };
+  for (const directive of directives) take(directive.arguments ?? []);
+  return taken;
+}
+
+function isInputNode(node: TypeNodeOfSchema): node is InputObjectTypeDefinitionNode | InputObjectTypeExtensionNode {
+  return node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION || node.kind === Kind.INPUT_OBJECT_TYPE_EXTENSION;
 }
 
 interface Visibility {

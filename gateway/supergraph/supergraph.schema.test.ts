@@ -17,21 +17,29 @@ const read = (sdl: string) => readSupergraph(`${federation}\n${sdl}`);
 const shown = (sdl: string) => printSchema(lexicographicSortSchema(read(sdl).apiSchema)).replaceAll(/\s+/g, ' ');
 
 describe('readSupergraph', () => {
-  test('leaves out what belongs to the specifications that the supergraph names, under whatever name', () => {
+  test('leaves out what belongs to the specifications that the supergraph names, but for what clients may write', () => {
     const sdl = `
-      schema ${join} @link(url: "https://specs.example/mark/v1.0", as: "own", import: ["@star", { name: "Score", as: "Points" }])
+      schema ${join} @link(url: "https://specs.example/mark/v1.0", as: "own", import: ["@star", { name: "Score", as: "Points" }, "Marks"])
       { query: Root }
       directive @own on OBJECT
       directive @own__deep on OBJECT
       directive @star on OBJECT
       directive @client(n: Int) on QUERY
+      directive @own__tone(at: own__Volume!, with: own__Input) on FIELD
+      enum own__Volume { LOW }
+      input own__Input { text: own__Text score: Points }
       scalar own__Text
+      scalar own__Unused
       scalar Points
+      scalar Marks
       scalar Score
       type Root @own @star @join__type(graph: A) { a: Score own: Int }
     `;
     expect(shown(sdl)).toBe(
-      'schema { query: Root } directive @client(n: Int) on QUERY type Root { a: Score own: Int } scalar Score',
+      'schema { query: Root } directive @client(n: Int) on QUERY ' +
+        'directive @own__tone(at: own__Volume!, with: own__Input) on FIELD scalar Points ' +
+        'type Root { a: Score own: Int } scalar Score input own__Input { score: Points text: own__Text } ' +
+        'scalar own__Text enum own__Volume { LOW }',
     );
   });
 
