@@ -5,7 +5,7 @@ import { addWorkingDays, type HolidayCalendar } from './working-day.ts';
 
 /** Spans of a case. National law sets only the reply's; the others are local rules. All are settings. */
 export interface Deadlines {
-  /** Working days from submission to the end of the review. */
+  /** Working days from submission to the beginning of the review. */
   readonly reviewWorkingDays: number;
   /** Days from assignment within which an office passes the case on to a bureau. */
   readonly subAssignDays: number;
@@ -56,7 +56,6 @@ type StepSpan = Exclude<keyof Deadlines, 'dueSoonDays' | 'replyMonths' | 'comple
 
 const steps: Partial<Record<SuggestionStatus, StepSpan>> = {
   SUBMITTED: 'reviewWorkingDays',
-  REVIEWING: 'reviewWorkingDays',
   SUB_ASSIGNED: 'receiveWorkingDays',
   REASSIGNED: 'receiveWorkingDays',
   RETURN_REQUESTED: 'returnDecisionWorkingDays',
