@@ -1,5 +1,6 @@
 import type { PlanNode } from '@graphql-hive/router-query-planner';
 import { parse, print, type DocumentNode } from 'graphql';
+import { ClientError } from '../../shared/errors/client-error.ts';
 import { createTypenameAddition, interfaceObjects, type PlannedGraph } from './abstract-typename.ts';
 import { createApolloPlanner } from './apollo.planner.ts';
 import { createPlanChecker } from './check/plan.checker.ts';
@@ -23,14 +24,14 @@ export interface PlanningOptions {
 
 export interface PlanningFallback {
   readonly operation: string;
-  /** What found the plan; undefined where every plan has a fault, and the first one is taken. */
+  /** What found the plan; undefined where none is without fault: the native planner's stands, if it has one. */
   readonly way: PlanningWay['name'] | undefined;
   /** What was wrong with the plans of the ways before. */
   readonly faults: readonly string[];
 }
 
 export interface Planning {
-  /** Plans anew each time. Rejects where no planner can. */
+  /** Plans anew each time. Rejects with ClientError OPERATION_NOT_PLANNED where no planner can. */
   plan(order: PlanningOrder): Promise<Plan>;
   stop(): Promise<void>;
 }
@@ -88,12 +89,16 @@ export function createPlanning(graph: PlannedGraph, { onFallback }: PlanningOpti
         return outcome.plan;
       }
       faults.push(`${way.name}: ${outcome.fault}`);
-      faulty ??= outcome.plan;
+      // The native planner refuses what nobody can answer; the other one leaves it out.
+      if (way.isNative) faulty ??= outcome.plan;
       hasEnded ||= outcome.hasEnded;
     }
-    if (!faulty) throw new Error(`No planner can plan this operation. ${faults.join('; ')}`);
     onFallback?.({ operation: order.text, way: undefined, faults });
-    return faulty;
+    if (faulty) return faulty;
+    throw new ClientError(
+      'OPERATION_NOT_PLANNED',
+      'The graph cannot answer this operation: its subgraphs have no way to all of its fields.',
+    );
   }
 
   return { plan, stop };

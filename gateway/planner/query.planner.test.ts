@@ -91,10 +91,14 @@ describe('the query planner', () => {
   });
 
   test('rejects what no planner can plan, every time', async () => {
-    const { planner } = start();
+    const { planner, fallbacks } = start();
     for (let time = 0; time < 2; time += 1) {
-      await expect(planner.plan('{nothing}', undefined, {})).rejects.toThrow(/No planner .* native: .* apollo: /);
+      await expect(planner.plan('{nothing}', undefined, {})).rejects.toMatchObject({
+        extensions: { code: 'OPERATION_NOT_PLANNED' },
+      });
     }
+    const faults = [expect.stringContaining('native: '), expect.stringContaining('apollo: ')];
+    expect(fallbacks[0]).toEqual({ operation: '{nothing}', way: undefined, faults });
   });
 
   test('gives up what the other planner is at when it is stopped', async () => {
@@ -103,7 +107,7 @@ describe('the query planner', () => {
     plan.catch(() => undefined);
     await planner.plan('{author{pen}}', undefined, {});
     await planner.stop();
-    await expect(plan).rejects.toThrow('No planner');
+    await expect(plan).rejects.toThrow('no way to all of its fields');
   });
 
   test('tells the hottest operations, and another planner plans them ahead', async () => {

@@ -11,7 +11,7 @@ import { createPlanning, type PlanningOptions } from './planning.ts';
 export interface QueryPlanner {
   /**
    * `operation` is valid against the API schema, has no introspection fields and stands alone in its text. Of `variables`,
-   * which are coerced, only those are read that @skip and @include look at. Rejects where no planner can plan it.
+   * which are coerced, only those are read that @skip and @include look at. Rejects with ClientError OPERATION_NOT_PLANNED.
    */
   plan(operation: string, operationName: string | undefined, variables: Readonly<JsonObject>): Promise<Plan>;
   /** The operations that were asked for most, the most first. */

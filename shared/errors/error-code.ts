@@ -63,6 +63,10 @@ export const errorCodes = {
     meaning: '`operationName` names no operation of the text, or the text has several and none is named.',
   },
   BAD_USER_INPUT: { status: 400, meaning: 'A variable does not fit its type.' },
+  OPERATION_NOT_PLANNED: {
+    status: 500,
+    meaning: 'The operation fits the schema, but the subgraphs behind it have no way to all of its fields.',
+  },
   INCREMENTAL_DELIVERY_NOT_SUPPORTED: {
     status: 400,
     meaning: 'The server answers in one piece: it offers neither @defer nor @stream.',
