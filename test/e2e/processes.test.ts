@@ -86,7 +86,7 @@ afterAll(async () => {
 const headerOf = async (as: Parameters<SendOperation>[1]['as']): Promise<string | undefined> => {
   if (typeof as !== 'object') return as;
   const signing = await readSigningKey(environments.network['AUTH_PRIVATE_KEY_FILE'] ?? '');
-  return `Bearer ${await issueToken(signing, { subject: 'test', name: 'Test', ...as }, 600)}`;
+  return `Bearer ${await issueToken(signing, { subject: `test-${as.role}`, name: 'Test', ...as }, 600)}`;
 };
 
 const send: SendOperation = async (query, { variables, as }) =>

@@ -39,7 +39,7 @@ async function startEagerLevel() {
       if (type !== 'subscribe') return;
       const next = (answer: object): void => send({ type: 'next', id, payload: { data: answer } });
       if (payload?.query.includes('LogPosition')) {
-        next({ position: count });
+        next({ answer: count });
         send({ type: 'complete', id });
       } else for (let sequence = 1; sequence <= count; sequence += 1) next({ event: eventAt(sequence) });
     });
