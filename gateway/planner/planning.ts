@@ -4,6 +4,7 @@ import { ClientError } from '../../shared/errors/client-error.ts';
 import { createTypenameAddition, interfaceObjects, type PlannedGraph } from './abstract-typename.ts';
 import { createApolloPlanner } from './apollo.planner.ts';
 import { createPlanChecker } from './check/plan.checker.ts';
+import { withConcreteFragments } from './concrete-fragments.ts';
 import { decideConditions, withoutOwnDirectives, type Conditions } from './condition-decision.ts';
 import { createNativePlanner, NativePlannerEnded } from './native.planner.ts';
 import type { Plan, PlannedOperation } from './plan.ts';
@@ -37,7 +38,12 @@ export interface Planning {
 }
 
 interface PlanningWay {
-  readonly name: 'native' | 'native, root field by root field' | 'native, of whole interfaces' | 'apollo';
+  readonly name:
+    | 'native'
+    | 'native, root field by root field'
+    | 'native, of whole interfaces'
+    | 'apollo'
+    | 'apollo, of whole interfaces';
   readonly isNative: boolean;
   /** Undefined where it would be no other way than those before it. */
   plan(document: DocumentNode, order: PlanningOrder): Promise<Plan> | undefined;
@@ -56,13 +62,16 @@ interface Attempt {
  */
 export function createPlanning(graph: PlannedGraph, { onFallback }: PlanningOptions): Planning {
   const addTypenames = createTypenameAddition(graph);
+  const objects = interfaceObjects(graph.supergraphSdl);
   const check = createPlanChecker(graph);
   const { ways, stop } = createWays(graph);
 
   function documentToPlan({ text, conditions }: PlanningOrder): DocumentNode | undefined {
     const document = parse(text, { noLocation: true });
     const decided = conditions ? decideConditions(document, conditions) : withoutOwnDirectives(document);
-    return decided && addTypenames(withPlannedAliases(graph.apiSchema, decided));
+    if (!decided) return undefined;
+    const concrete = withConcreteFragments(graph.apiSchema, objects, decided);
+    return addTypenames(withPlannedAliases(graph.apiSchema, concrete));
   }
 
   async function attempt(planning: Promise<Plan>, document: DocumentNode): Promise<Attempt> {
@@ -119,6 +128,11 @@ function createWays(graph: PlannedGraph): {
     operationName,
     percentage,
   });
+  const widened = (document: DocumentNode, order: PlanningOrder): PlannedOperation | undefined => {
+    if (!order.conditions) return undefined;
+    const wider = withWiderFragments(graph.apiSchema, confusing, document);
+    return wider && write(wider, order);
+  };
   const ways: readonly PlanningWay[] = [
     { name: 'native', isNative: true, plan: (document, order) => planNatively(write(document, order)) },
     {
@@ -133,12 +147,19 @@ function createWays(graph: PlannedGraph): {
       name: 'native, of whole interfaces',
       isNative: true,
       plan: (document, order) => {
-        if (!order.conditions) return undefined;
-        const wider = withWiderFragments(graph.apiSchema, confusing, document);
-        return wider && planNatively(write(wider, order));
+        const wider = widened(document, order);
+        return wider && planNatively(wider);
       },
     },
     { name: 'apollo', isNative: false, plan: (document, order) => apollo.plan(write(document, order)) },
+    {
+      name: 'apollo, of whole interfaces',
+      isNative: false,
+      plan: (document, order) => {
+        const wider = widened(document, order);
+        return wider && apollo.plan(wider);
+      },
+    },
   ];
   return { ways, stop: () => apollo.stop() };
 }

@@ -20,8 +20,13 @@ import {
 
 export type TypeTest = (typename: string, condition: string) => boolean;
 
-/** Whether the entity was told to the subgraph with what `field` requires. */
-export type RequirementTest = (requires: SelectionSetNode) => boolean;
+/** What a subgraph may be asked of an object beside what is its own. */
+export interface Terms {
+  /** Whether the object was told to the subgraph with all of a selection. */
+  readonly isTold?: (selection: SelectionSetNode) => boolean;
+  /** What came along with the object (@provides). */
+  readonly provided?: readonly SelectionSetNode[];
+}
 
 /** A selection and the type that its fields are written for. */
 interface WrittenSet {
@@ -69,11 +74,11 @@ export class FetchSketcher {
   }
 
   /** What the selection brings of an object of `type`, by the subgraph's own name for it. */
-  sketch(selection: SelectionSetNode, type: string, isGiven?: RequirementTest): SketchedFields {
+  sketch(selection: SelectionSetNode, type: string, terms: Terms = {}): SketchedFields {
     const fields: SketchedFields = new Map();
     const isFor = (condition: string) => this.#isTypeOf(type, condition);
     for (const [key, nodes] of collectFields(selection, isFor, this.#fragments)) {
-      fields.set(key, this.#sketchField(type, nodes, isGiven));
+      fields.set(key, this.#sketchField(type, nodes, terms));
     }
     return fields;
   }
@@ -83,25 +88,36 @@ export class FetchSketcher {
     return this.#graph.possibleTypes(this.#subgraph, type);
   }
 
-  #sketchField(type: string, nodes: readonly FieldNode[], isGiven: RequirementTest | undefined): SketchedField {
+  #sketchField(type: string, nodes: readonly FieldNode[], { isTold, provided = [] }: Terms): SketchedField {
     const [node] = nodes;
     if (!node || node.name.value === typenameKey) return leaf;
     const field = this.#graph.fieldOf(this.#subgraph, type, node.name.value);
     if (!field)
       throw new PlanFault(`${this.#subgraph} is asked for ${type}.${node.name.value}, which it does not have`);
-    if (field.requires && !isGiven?.(field.requires)) {
+    if (field.requires && !isTold?.(field.requires)) {
       throw new PlanFault(`${this.#subgraph} is asked for ${type}.${node.name.value} without what it requires`);
     }
+    const along = fieldsNamed(provided, node.name.value);
+    const isOwn = !field.isExternal || this.#graph.isKeyField(this.#subgraph, node.name.value);
+    if (!isOwn && along.length === 0 && !isTold?.({ kind: Kind.SELECTION_SET, selections: [withoutBelow(node)] })) {
+      throw new PlanFault(`${this.#subgraph} is asked for ${type}.${node.name.value}, which is another's`);
+    }
+    const below = along.flatMap(({ selectionSet }) => selectionSet ?? []);
+    const providedBelow = field.provides ? [...below, field.provides] : below;
     const named = namedType(field.type);
     const possible = this.#possibleInAll(type, node.name.value, named);
-    const sketch = this.#graph.isComposite(named) ? this.#sketchObject(possible, nodes) : undefined;
+    const sketch = this.#graph.isComposite(named) ? this.#sketchObject(possible, nodes, providedBelow) : undefined;
     return { signature: signatureOf(node), sketch };
   }
 
-  #sketchObject(possible: readonly string[], nodes: readonly FieldNode[]): Sketch {
+  #sketchObject(
+    possible: readonly string[],
+    nodes: readonly FieldNode[],
+    provided: readonly SelectionSetNode[],
+  ): Sketch {
     const selections = nodes.flatMap(({ selectionSet }) => selectionSet?.selections ?? []);
     const merged: SelectionSetNode = { kind: Kind.SELECTION_SET, selections };
-    return new Map(possible.map((each) => [each, this.sketch(merged, each)]));
+    return new Map(possible.map((each) => [each, this.sketch(merged, each, { provided })]));
   }
 
   /** Where several subgraphs may answer a field, it can only be what they all have. */
@@ -150,6 +166,20 @@ export class FetchSketcher {
     if (type.kind === Kind.LIST_TYPE) return `[${this.#shapeOf(type.type)}]`;
     return this.#graph.isComposite(type.name.value) ? '' : type.name.value;
   }
+}
+
+/** The fields that `sets` name so, also in their fragments. */
+function fieldsNamed(sets: readonly SelectionSetNode[], name: string): FieldNode[] {
+  return sets.flatMap(({ selections }) =>
+    selections.flatMap((node) => {
+      if (node.kind === Kind.INLINE_FRAGMENT) return fieldsNamed([node.selectionSet], name);
+      return node.kind === Kind.FIELD && node.name.value === name ? [node] : [];
+    }),
+  );
+}
+
+function withoutBelow({ kind, name, arguments: given = [] }: FieldNode): FieldNode {
+  return { kind, name, arguments: given };
 }
 
 function parseOperation(operation: string) {

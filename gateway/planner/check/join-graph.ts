@@ -22,6 +22,8 @@ export interface JoinedType {
 export interface JoinedField {
   readonly type: TypeNode;
   readonly requires: SelectionSetNode | undefined;
+  /** Fields that the subgraph brings along with what it answers here, though they are another's. */
+  readonly provides: SelectionSetNode | undefined;
   /** Whether the subgraph only names it: it is another's to answer. */
   readonly isExternal: boolean;
 }
@@ -35,6 +37,8 @@ export interface JoinGraph {
   fieldsOf(type: string, field: string): ReadonlyMap<string, JoinedField>;
   /** The types that the subgraph may say an object of `type` has: `type` itself where that is an object there. */
   possibleTypes(subgraph: string, type: string): readonly string[];
+  /** Whether a key of some type of the subgraph has a field of that name. */
+  isKeyField(subgraph: string, field: string): boolean;
   isComposite(type: string): boolean;
   isObject(type: string): boolean;
 }
@@ -50,9 +54,11 @@ export function readJoinGraph(supergraphSdl: string): JoinGraph {
   const names = readSubgraphNames(document);
   const types = new Map<string, TypeEntry>();
   const possible = new Map<string, string[]>();
+  const keyFields = new Map<string, Set<string>>();
   for (const node of document.definitions) {
     if (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION) {
       const bySubgraph = readTypes(names, node.directives);
+      noteKeyFields(keyFields, names, node.directives);
       const isAbstract = node.kind === Kind.INTERFACE_TYPE_DEFINITION;
       types.set(node.name.value, { isAbstract, bySubgraph, fields: readFields(names, bySubgraph, node.fields ?? []) });
       if (!isAbstract)
@@ -77,6 +83,7 @@ export function readJoinGraph(supergraphSdl: string): JoinGraph {
       const isObject = !entry?.isAbstract || entry.bySubgraph.get(subgraph)?.isInterfaceObject;
       return isObject ? [type] : (possible.get(`${subgraph} ${type}`) ?? []);
     },
+    isKeyField: (subgraph, field) => keyFields.get(subgraph)?.has(field) === true,
     isComposite: (type) => types.has(type),
     isObject: (type) => types.get(type)?.isAbstract === false,
   };
@@ -125,14 +132,24 @@ function readFields(
         if (subgraph === undefined) return [];
         const own = typeof join['type'] === 'string' ? parseType(join['type'], { noLocation: true }) : type;
         const isExternal = join['external'] === true || join['usedOverridden'] === true;
-        return [[subgraph, { type: own, requires: readSelection(join['requires']), isExternal }]];
+        const [requires, provides] = [readSelection(join['requires']), readSelection(join['provides'])];
+        return [[subgraph, { type: own, requires, provides, isExternal }]];
       });
       const everywhere = [...types.keys()].map(
-        (subgraph) => [subgraph, { type, requires: undefined, isExternal: false }] as const,
+        (subgraph) => [subgraph, { type, requires: undefined, provides: undefined, isExternal: false }] as const,
       );
       return [name.value, new Map(given.length > 0 ? joins : everywhere)];
     }),
   );
+}
+
+/** By name alone, and of keys too by which the subgraph finds nothing. */
+function noteKeyFields(keyFields: Map<string, Set<string>>, names: SubgraphNames, directives: Directives): void {
+  for (const [subgraph, key] of joinsOf(names, directives, 'join__type', 'key')) {
+    const known = keyFields.get(subgraph) ?? new Set<string>();
+    keyFields.set(subgraph, known);
+    for (const field of key.match(/\w+/g) ?? []) known.add(field);
+  }
 }
 
 function joinsOf(

@@ -161,3 +161,31 @@ describe('a plan', () => {
     expect(check('query($a:Boolean!){cat@include(if:$a){id}}', conditional)).toBeUndefined();
   });
 });
+
+describe("another subgraph's fields", () => {
+  const ants = {
+    hill: `
+      type Query { queen: Ant @provides(fields: "legs") workers: [Ant!]! }
+      type Ant @key(fields: "id") { id: ID! legs: Int @external age: Int @external load: Int @requires(fields: "age") }
+    `,
+    lab: 'type Ant @key(fields: "id") { id: ID! legs: Int @shareable age: Int }',
+  };
+  const supergraphSdl = composeSupergraph(
+    Object.entries(ants).map(([name, sdl]) => ({
+      name,
+      url: `http://${name}.invalid/`,
+      sdl: link.replace('"@key"', '"@key", "@provides"') + sdl,
+    })),
+  );
+  const checkAnts = createPlanChecker(readSupergraph(supergraphSdl));
+  const ask = (operation: string) => checkAnts(parse(operation), fetch('hill', operation));
+
+  test('may be asked for where they are provided, and keys anywhere', () => {
+    expect(ask('{queen{legs id}workers{id}}')).toBeUndefined();
+  });
+
+  test('may not be asked for elsewhere, nor others of the same object', () => {
+    expect(ask('{workers{legs}}')).toBe("hill is asked for Ant.legs, which is another's");
+    expect(ask('{queen{age}}')).toBe("hill is asked for Ant.age, which is another's");
+  });
+});

@@ -188,9 +188,11 @@ export class PlanSketcher {
 
   #answer(fetch: FetchSketcher, selection: SelectionSetNode, { place, entity, rewrites }: Answered): void {
     const { sketch, type, fields } = place;
-    const isGiven = (requires: SelectionSetNode) => this.#isTold(requires, type, entity.fields);
+    const isTold = (needed: SelectionSetNode) => this.#isTold(needed, type, entity.fields);
     const possible = fetch.possibleTypes(entity.typename).filter((each) => this.#mayBe(type, each));
-    const answers = new Map(possible.map((each) => [each, renamed(rewrites, fetch.sketch(selection, each, isGiven))]));
+    const answers = new Map(
+      possible.map((each) => [each, renamed(rewrites, fetch.sketch(selection, each, { isTold }))]),
+    );
     const [only] = possible;
     if (possible.length === 1 && only !== undefined && (only === type || !answers.get(only)?.has(typenameKey))) {
       mergeFields(fields, answers.get(only) ?? new Map<string, SketchedField>());
