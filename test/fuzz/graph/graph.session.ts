@@ -1,41 +1,50 @@
 import { parse, type FormattedExecutionResult } from 'graphql';
-import { startEngine, toJson, type ClientOperation, type EngineName } from '../../support/engine.ts';
+import {
+  engineNames,
+  startEngine,
+  toJson,
+  type ClientOperation,
+  type EngineName,
+  type RunningEngine,
+} from '../../support/engine.ts';
 import type { Chance } from '../world/world.ts';
 import type { FuzzedGraph } from './fuzzed-graph.ts';
 import { createGraphClient } from './subgraph.client.ts';
 
-export type Answers = Readonly<Record<EngineName | 'reference', FormattedExecutionResult>>;
+/** Of the engines that were started. */
+export type Answers = Readonly<Partial<Record<EngineName, FormattedExecutionResult>>> & {
+  readonly reference: FormattedExecutionResult;
+};
 
-/** One graph behind both engines. */
+/** One graph behind some engines. */
 export interface GraphSession extends AsyncDisposable {
   readonly graph: FuzzedGraph;
   ask(operation: ClientOperation, chance: Chance): Promise<Answers>;
 }
 
-export async function startGraphSession(graph: FuzzedGraph): Promise<GraphSession> {
+export async function startGraphSession(
+  graph: FuzzedGraph,
+  engines: readonly EngineName[] = engineNames,
+): Promise<GraphSession> {
   let current: Chance = { salt: 0, faultOneIn: 0 };
   const { supergraphSdl } = graph;
-  const start = (engine: EngineName) => {
+  const running = new Map<EngineName, RunningEngine>();
+  for (const engine of engines) {
     const client = createGraphClient(graph, { chance: () => current, isValidating: engine === 'liaison' });
-    return startEngine({ engine, supergraphSdl, client });
-  };
-  const liaison = await start('liaison');
-  const apollo = await start('apollo');
+    running.set(engine, await startEngine({ engine, supergraphSdl, client }));
+  }
   return {
     graph,
     ask: async (operation, chance) => {
       current = chance;
       const { query, variables = {}, operationName } = operation;
       const reference = await graph.reference({ document: parse(query), variables, operationName }, chance);
-      return {
-        reference: toJson(reference) as FormattedExecutionResult,
-        liaison: await liaison.run(operation),
-        apollo: await apollo.run(operation),
-      };
+      const answers: [string, FormattedExecutionResult][] = [];
+      for (const [name, engine] of running) answers.push([name, await engine.run(operation)]);
+      return { ...Object.fromEntries(answers), reference: toJson(reference) as FormattedExecutionResult };
     },
     [Symbol.asyncDispose]: async () => {
-      await liaison[Symbol.asyncDispose]();
-      await apollo[Symbol.asyncDispose]();
+      for (const engine of running.values()) await engine[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,8 +1,6 @@
-import { buildSubgraphSchema } from '@apollo/subgraph';
-import { isAbstractType, parse } from 'graphql';
 import { createRandom } from '../../../cli/seed/text/seeded-random.ts';
 import { CompositionError } from '../../../gateway/supergraph/composition-error.ts';
-import type { WorldSubgraph } from '../world/world.model.ts';
+import { readWorldSubgraph, type WrittenSubgraph } from '../world/world.subgraph.ts';
 import type { FuzzedGraph } from './fuzzed-graph.ts';
 import { SchemaDraft } from './schema.draft.ts';
 import { composeWorld, createWorldGraph } from './world.graph.ts';
@@ -19,14 +17,14 @@ export function createRandomGraph(seed: number): FuzzedGraph {
     const written = new SchemaDraft(createRandom(`graph ${seed} ${draft}`)).write();
     const supergraphSdl = composeOrPass(written);
     if (supergraphSdl === undefined) continue;
-    return createWorldGraph({ name: `random-${seed}`, depth: 5, supergraphSdl, sources: written.map(readSubgraph) });
+    return createWorldGraph({
+      name: `random-${seed}`,
+      depth: 5,
+      supergraphSdl,
+      sources: written.map(readWorldSubgraph),
+    });
   }
   throw new Error(`None of ${drafts} drafts of the graph ${seed} composes.`);
-}
-
-interface WrittenSubgraph {
-  readonly name: string;
-  readonly sdl: string;
 }
 
 function composeOrPass(written: readonly WrittenSubgraph[]): string | undefined {
@@ -36,13 +34,4 @@ function composeOrPass(written: readonly WrittenSubgraph[]): string | undefined 
     if (error instanceof CompositionError) return undefined;
     throw error;
   }
-}
-
-function readSubgraph({ name, sdl }: WrittenSubgraph): WorldSubgraph {
-  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl) }]);
-  // The world answers `_entities` as it does every other field, and knows the type of every object.
-  const entities = schema.getQueryType()?.getFields()['_entities'];
-  if (entities) delete entities.resolve;
-  for (const type of Object.values(schema.getTypeMap())) if (isAbstractType(type)) type.resolveType = undefined;
-  return { name, sdl, schema };
 }

@@ -1,12 +1,14 @@
 import { composeSupergraph } from '../../../gateway/supergraph/supergraph.composer.ts';
 import { readSupergraph } from '../../../gateway/supergraph/supergraph.schema.ts';
 import { createWorldExecution } from '../world/world.execution.ts';
-import { readWorldModel, type WorldSubgraph } from '../world/world.model.ts';
+import { readRules } from '../world/subgraph.rules.ts';
+import { readWorldModel } from '../world/world.model.ts';
+import type { WorldSubgraph, WrittenSubgraph } from '../world/world.subgraph.ts';
 import { World } from '../world/world.ts';
 import type { AnsweringSubgraph, FuzzedGraph } from './fuzzed-graph.ts';
 
 /** Throws CompositionError. */
-export function composeWorld(sources: readonly Omit<WorldSubgraph, 'schema'>[]): string {
+export function composeWorld(sources: readonly WrittenSubgraph[]): string {
   return composeSupergraph(sources.map(({ name, sdl }) => ({ name, url: `http://${name}.invalid/graphql`, sdl })));
 }
 
@@ -20,12 +22,13 @@ export interface WorldGraphParts {
 /** A graph whose subgraphs answer from one world. */
 export function createWorldGraph({ name, depth, supergraphSdl, sources }: WorldGraphParts): FuzzedGraph {
   const { apiSchema } = readSupergraph(supergraphSdl);
-  const model = readWorldModel(sources);
+  const model = readWorldModel(sources, apiSchema);
   const execute = createWorldExecution(new World(model), model);
-  const subgraphs = sources.map((source): [string, AnsweringSubgraph] => [
-    source.name,
-    { schema: source.schema, answer: (operation, chance) => execute({ ...operation, schema: source.schema, chance }) },
-  ]);
+  const subgraphs = sources.map((source): [string, AnsweringSubgraph] => {
+    const { schema } = source;
+    const rules = readRules(source, sources);
+    return [source.name, { schema, answer: (operation, chance) => execute({ ...operation, schema, rules, chance }) }];
+  });
   return {
     name,
     supergraphSdl,

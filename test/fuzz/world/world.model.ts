@@ -7,22 +7,15 @@ import {
   isNonNullType,
   isObjectType,
   Kind,
-  parse,
-  type ConstDirectiveNode,
   type GraphQLField,
+  type GraphQLLeafType,
   type GraphQLOutputType,
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
-import { typeDirectives } from './type-directives.ts';
-
-/** A subgraph whose every value the world gives. */
-export interface WorldSubgraph {
-  readonly name: string;
-  readonly sdl: string;
-  /** With `_entities`, where it has entities. */
-  readonly schema: GraphQLSchema;
-}
+import { taken } from './subgraph.rules.ts';
+import { directivesNamed, fieldSet, typeDirectives, type TypeDirectives } from './type-directives.ts';
+import type { WorldSubgraph } from './world.subgraph.ts';
 
 /** What a value has to be so that every subgraph which gives it keeps to its schema. */
 export type WorldType = { readonly isNullable: boolean } & (
@@ -39,6 +32,10 @@ export interface WorldField {
   readonly isRequired: boolean;
   /** The field set of its @requires. */
   readonly requires: SelectionSetNode | undefined;
+  /** As one of the subgraphs declares it. */
+  readonly definition: GraphQLField<unknown, unknown>;
+  /** Arguments that clients see; undefined where they do not see the field either. */
+  readonly args: ReadonlySet<string> | undefined;
 }
 
 /** The supergraph as its subgraphs' schemas tell it, without composition: what there is to be answered. */
@@ -51,29 +48,34 @@ export interface WorldModel {
   possibleTypes(name: string): readonly string[];
 }
 
-interface Directed {
+interface Directed extends TypeDirectives {
   readonly subgraph: WorldSubgraph;
-  /** By type: of the type itself, and of its fields. */
-  readonly ofTypes: ReadonlyMap<string, readonly ConstDirectiveNode[]>;
-  readonly ofFields: ReadonlyMap<string, readonly ConstDirectiveNode[]>;
+  /** Fields that another subgraph has taken over, by `Type.field`. */
+  readonly taken: ReadonlySet<string>;
 }
 
-export function readWorldModel(subgraphs: readonly WorldSubgraph[]): WorldModel {
-  const directed = subgraphs.map((subgraph): Directed => ({ subgraph, ...typeDirectives(subgraph.sdl) }));
+/** `apiSchema` says what clients see; nothing else is ever answered. */
+export function readWorldModel(subgraphs: readonly WorldSubgraph[], apiSchema: GraphQLSchema): WorldModel {
+  const directed = subgraphs.map((subgraph): Directed => ({
+    subgraph,
+    taken: new Set(taken(subgraph, subgraphs)),
+    ...typeDirectives(subgraph.sdl),
+  }));
   const possibleTypes = createPossibleTypes(directed);
   const fields = new Map<string, Map<string, WorldField>>();
   const keys = new Map<string, SelectionSetNode[]>();
   for (const each of directed) {
     for (const type of Object.values(each.subgraph.schema.getTypeMap())) {
       if (type.name.startsWith('_') || !(isObjectType(type) || isInterfaceType(type))) continue;
-      const sets = keySets(each.ofTypes.get(type.name));
+      const sets = directivesNamed(each.ofTypes.get(type.name), 'key').map(fieldSet);
       for (const name of concreteTypes(each, type.name, possibleTypes)) {
         if (sets.length > 0) keys.set(name, [...(keys.get(name) ?? []), ...sets]);
         if (!isObjectType(type)) continue;
         const known = fields.get(name) ?? new Map<string, WorldField>();
         fields.set(name, known);
-        for (const field of Object.values(type.getFields()))
-          addField(known, each, { owner: type.name, field, possibleTypes });
+        for (const field of Object.values(type.getFields())) {
+          addField(known, each, { concrete: name, owner: type.name, field, possibleTypes, apiSchema });
+        }
       }
     }
   }
@@ -83,22 +85,33 @@ export function readWorldModel(subgraphs: readonly WorldSubgraph[]): WorldModel 
 }
 
 interface Addition {
+  readonly concrete: string;
+  /** The type that the field is written on: `concrete`, or the interface object that stands for it. */
   readonly owner: string;
   readonly field: GraphQLField<unknown, unknown>;
   readonly possibleTypes: PossibleTypes;
+  readonly apiSchema: GraphQLSchema;
 }
 
-function addField(known: Map<string, WorldField>, { subgraph, ofFields }: Directed, addition: Addition): void {
-  const { owner, field, possibleTypes } = addition;
+function addField(known: Map<string, WorldField>, directed: Directed, addition: Addition): void {
+  const { concrete, owner, field, possibleTypes, apiSchema } = addition;
   if (field.name.startsWith('_')) return;
-  const type = worldType(field.type, (name) => possibleTypes(name, subgraph));
-  const given = ofFields.get(`${owner}.${field.name}`)?.find(({ name }) => bare(name.value) === 'requires');
+  const { subgraph, ofFields, taken: isTaken } = directed;
+  const place = `${owner}.${field.name}`;
+  const isVisible = (name: string) => apiSchema.getType(name) !== undefined;
+  const typesOf = (name: string) => possibleTypes(name, subgraph).filter(isVisible);
+  const type = worldType(field.type, { typesOf, apiSchema });
+  const [requires] = isTaken.has(place) ? [] : directivesNamed(ofFields.get(place), 'requires');
   const before = known.get(field.name);
+  const apiType = apiSchema.getType(concrete);
+  const apiField = isObjectType(apiType) ? apiType.getFields()[field.name] : undefined;
   known.set(field.name, {
     type: before ? narrower(before.type, type) : type,
     isKey: false,
     isRequired: false,
-    requires: before?.requires ?? (given && fieldSet(given)),
+    requires: before?.requires ?? (requires && fieldSet(requires)),
+    definition: field,
+    args: apiField && new Set(apiField.args.map(({ name }) => name)),
   });
 }
 
@@ -123,31 +136,27 @@ function concreteTypes(each: Directed, name: string, possibleTypes: PossibleType
 }
 
 function isInterfaceObject({ ofTypes }: Directed, name: string): boolean {
-  return ofTypes.get(name)?.some((directive) => bare(directive.name.value) === 'interfaceObject') === true;
+  return directivesNamed(ofTypes.get(name), 'interfaceObject').length > 0;
 }
 
-function bare(directive: string): string {
-  return directive.replace(/^federation__/, '');
+interface Seen {
+  readonly typesOf: (name: string) => readonly string[];
+  readonly apiSchema: GraphQLSchema;
 }
 
-function keySets(directives: readonly ConstDirectiveNode[] = []): SelectionSetNode[] {
-  return directives.filter(({ name }) => bare(name.value) === 'key').map(fieldSet);
+function worldType(type: GraphQLOutputType, seen: Seen): WorldType {
+  if (isNonNullType(type)) return { ...worldType(type.ofType, seen), isNullable: false };
+  if (isListType(type)) return { kind: 'list', of: worldType(type.ofType, seen), isNullable: true };
+  if (!isLeafType(type)) return { kind: 'object', types: seen.typesOf(type.name), isNullable: true };
+  return { kind: 'leaf', name: type.name, enumValues: enumValues(type, seen.apiSchema), isNullable: true };
 }
 
-function fieldSet(directive: ConstDirectiveNode): SelectionSetNode {
-  const fields = directive.arguments?.find(({ name }) => name.value === 'fields')?.value;
-  if (fields?.kind !== Kind.STRING) throw new Error(`@${directive.name.value} has no field set.`);
-  const [definition] = parse(`{ ${fields.value} }`, { noLocation: true }).definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`"${fields.value}" is no field set.`);
-  return definition.selectionSet;
-}
-
-function worldType(type: GraphQLOutputType, possibleTypes: (name: string) => readonly string[]): WorldType {
-  if (isNonNullType(type)) return { ...worldType(type.ofType, possibleTypes), isNullable: false };
-  if (isListType(type)) return { kind: 'list', of: worldType(type.ofType, possibleTypes), isNullable: true };
-  if (!isLeafType(type)) return { kind: 'object', types: possibleTypes(type.name), isNullable: true };
-  const enumValues = isEnumType(type) ? type.getValues().map(({ name }) => name) : undefined;
-  return { kind: 'leaf', name: type.name, enumValues, isNullable: true };
+/** Values that clients see; undefined for a scalar. */
+function enumValues(type: GraphQLLeafType, apiSchema: GraphQLSchema): string[] | undefined {
+  if (!isEnumType(type)) return undefined;
+  const shown = apiSchema.getType(type.name);
+  const names = type.getValues().map(({ name }) => name);
+  return isEnumType(shown) ? names.filter((name) => shown.getValue(name)) : names;
 }
 
 /** What fits both. */

@@ -1,4 +1,4 @@
-import { GraphQLError, Kind, valueFromASTUntyped, type FieldNode, type SelectionSetNode } from 'graphql';
+import { getArgumentValues, GraphQLError, Kind, type SelectionSetNode } from 'graphql';
 import { isJsonObject, type JsonObject } from '../../../gateway/transport/subgraph-answer.ts';
 import { leafValue } from './leaf-value.ts';
 import { canonical, hash } from './world-hash.ts';
@@ -22,8 +22,6 @@ export interface WorldQuestion {
   readonly field: string;
   readonly args?: Readonly<JsonObject> | undefined;
   readonly chance: Chance;
-  /** What a gateway sent of the fields that the asked one requires; undefined: the world knows them itself. */
-  readonly inputs?: Readonly<JsonObject> | undefined;
 }
 
 /** Entities of each type: so few that the same one is met again and again. */
@@ -46,10 +44,12 @@ export class World {
   }
 
   /** Throws a GraphQLError where the field fails. Objects come as WorldObject. */
-  value({ object, field: name, args = {}, chance, inputs }: WorldQuestion): unknown {
+  value(question: WorldQuestion): unknown {
+    const { object, field: name, args = {}, chance } = question;
     const field = this.#field(object.type, name);
-    const required = field.requires && this.#required({ object, field, chance, inputs });
-    const asked = `${object.type}.${name} ${canonical(args)}${required === undefined ? '' : canonical(required)}`;
+    const required = this.required(question);
+    const shown = field.args && Object.fromEntries(Object.entries(args).filter(([arg]) => field.args?.has(arg)));
+    const asked = `${object.type}.${name} ${canonical(shown ?? args)}${required === undefined ? '' : canonical(required)}`;
     const at = hash(asked, object.at);
     if (field.isKey) return make(field.type, { at, salt: 0, isCertain: true, model: this.#model });
     if (!field.isRequired && chance.faultOneIn > 0 && hash('fault', at ^ chance.salt) % chance.faultOneIn === 0) {
@@ -58,12 +58,18 @@ export class World {
     return make(field.type, { at, salt: chance.salt, isCertain: false, model: this.#model });
   }
 
+  /** What a gateway has to send of the fields that the asked one requires; undefined where it requires none. */
+  required({ object, field: name, chance }: WorldQuestion): JsonObject | undefined {
+    const { requires } = this.#field(object.type, name);
+    return requires && this.#read(object, requires, chance);
+  }
+
   /** The entity that a representation means. Throws where it means none: the gateway made it up. */
   entityOf(representation: Readonly<JsonObject>): WorldObject {
     const { __typename: typename } = representation;
     for (const type of this.#model.possibleTypes(String(typename))) {
       for (const key of this.#model.keys.get(type) ?? []) {
-        const given = select(representation, key, this.#model);
+        const given = selectKey(representation, key);
         const found = given && this.#byKey.get(keyText(type, given));
         if (found) return found;
       }
@@ -90,20 +96,15 @@ export class World {
     }
   }
 
-  #required({ object, field, chance, inputs }: Omit<WorldQuestion, 'field'> & { field: WorldField }): unknown {
-    if (!field.requires) return undefined;
-    if (!inputs) return this.#read(object, field.requires, chance);
-    return select({ ...inputs, __typename: object.type }, field.requires, this.#model) ?? 'a required field is missing';
-  }
-
   /** The fields of `set` as a response without aliases would show them; a field that fails is null. */
   #read(object: WorldObject, set: SelectionSetNode, chance: Chance): JsonObject {
     const read: JsonObject = {};
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
-        const { name, args } = fieldOf(selection);
-        if (name === '__typename') continue;
-        read[name] = this.#readField({ object, field: name, args, chance }, selection.selectionSet);
+        const field = selection.name.value;
+        if (field === '__typename') continue;
+        const args = getArgumentValues(this.#field(object.type, field).definition, selection);
+        read[field] = this.#readField({ object, field, args, chance }, selection.selectionSet);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
         const condition = selection.typeCondition?.name.value;
         if (condition !== undefined && !this.#model.possibleTypes(condition).includes(object.type)) continue;
@@ -127,13 +128,6 @@ export class World {
   }
 }
 
-function fieldOf({ name, arguments: given = [] }: FieldNode): { name: string; args: JsonObject } {
-  return {
-    name: name.value,
-    args: Object.fromEntries(given.map((arg) => [arg.name.value, valueFromASTUntyped(arg.value)])),
-  };
-}
-
 export function isWorldObject(value: unknown): value is WorldObject {
   return isJsonObject(value) && typeof value['at'] === 'number' && typeof value['type'] === 'string';
 }
@@ -142,32 +136,23 @@ function keyText(type: string, fields: Readonly<JsonObject>): string {
   return `${type} ${canonical(fields)}`;
 }
 
-/** The part of a representation that `set` names; undefined where something of it is missing. */
-function select(source: Readonly<JsonObject>, set: SelectionSetNode, model: WorldModel): JsonObject | undefined {
+/** The key fields out of a representation; undefined where one of them is missing. */
+function selectKey(source: Readonly<JsonObject>, key: SelectionSetNode): JsonObject | undefined {
   const selected: JsonObject = {};
-  for (const selection of set.selections) {
-    if (selection.kind === Kind.FIELD) {
-      const name = selection.name.value;
-      if (name === '__typename') continue;
-      const value = selectValue(source[name], selection.selectionSet, model);
-      if (value === undefined) return undefined;
-      selected[name] = value;
-    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      const condition = selection.typeCondition?.name.value;
-      if (condition !== undefined && !model.possibleTypes(condition).includes(String(source['__typename']))) continue;
-      const inner = select(source, selection.selectionSet, model);
-      if (!inner) return undefined;
-      Object.assign(selected, inner);
-    }
+  for (const node of key.selections) {
+    if (node.kind !== Kind.FIELD || node.name.value === '__typename') continue;
+    const value = selectValue(source[node.name.value], node.selectionSet);
+    if (value === undefined) return undefined;
+    selected[node.name.value] = value;
   }
   return selected;
 }
 
-function selectValue(value: unknown, set: SelectionSetNode | undefined, model: WorldModel): unknown {
+function selectValue(value: unknown, set: SelectionSetNode | undefined): unknown {
   if (!set || value === null || value === undefined) return value;
-  if (isJsonObject(value)) return select(value, set, model);
+  if (isJsonObject(value)) return selectKey(value, set);
   if (!Array.isArray(value)) return undefined;
-  const items = value.map((item) => selectValue(item, set, model));
+  const items = value.map((item) => selectValue(item, set));
   return items.includes(undefined) ? undefined : items;
 }
 
@@ -189,7 +174,7 @@ function make(type: WorldType, making: Making): unknown {
   }
   if (type.kind === 'leaf') return leafValue(type, at);
   const concrete = type.types[hash('type', at ^ salt) % type.types.length];
-  if (concrete === undefined) throw new Error('No type is left that all subgraphs could answer.');
+  if (concrete === undefined) return null;
   return model.keys.has(concrete) ? entityAt(concrete, hash('entity', at ^ salt) % population) : { type: concrete, at };
 }
 
