@@ -41,6 +41,8 @@ export const SuggestionEntity = defineEntity({
     secret: p.boolean().default(false),
     /** The case that is handled for this one (并案). */
     mergedIntoId: p.string().length(64).nullable(),
+    /** The assignment conference that handed it over. */
+    conferenceId: p.string().length(64).nullable(),
     /** What the lead organ sets out to do, and when it spoke with the deputy. */
     handlingPlan: p.text().nullable(),
     contactedOn: p.string().length(10).nullable(),
@@ -56,6 +58,7 @@ export const SuggestionEntity = defineEntity({
     { name: 'suggestion_origin_index', properties: ['originId', 'id'] },
     { name: 'suggestion_clock_index', properties: ['status', 'dueOn', 'id'] },
     { name: 'suggestion_step_index', properties: ['status', 'stepDueOn', 'id'] },
+    { name: 'suggestion_conference_index', properties: ['conferenceId', 'id'] },
     { name: 'suggestion_merged_index', properties: ['mergedIntoId', 'id'] },
   ],
 });

@@ -28,6 +28,7 @@ export function toSuggestionRow(row: SqlRow): SuggestionRow {
     keyLeader: textOrNull(row['key_leader']),
     secret: Boolean(row['secret']),
     mergedIntoId: textOrNull(row['merged_into_id']),
+    conferenceId: textOrNull(row['conference_id']),
     handlingPlan: textOrNull(row['handling_plan']),
     contactedOn: textOrNull(row['contacted_on']),
     overturned: Number(row['overturned']),

@@ -121,6 +121,9 @@ export function createSuggestionTypes(deputyType: () => ClassType): SuggestionTy
     @Field(() => ID, { nullable: true, description: 'The case of the same level that is handled for this one (并案).' })
     mergedIntoId!: string | null;
 
+    @Field(() => ID, { nullable: true, description: 'The assignment conference (交办会) that handed it over.' })
+    conferenceId!: string | null;
+
     @Field(() => String, { nullable: true, description: 'What the lead organ sets out to do (办理方案).' })
     handlingPlan!: string | null;
 

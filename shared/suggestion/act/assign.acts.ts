@@ -12,7 +12,8 @@ const mostOrgans = 50;
 const nothing = z.object({});
 const organ = text(100);
 
-const assignment = z.object({
+/** What every assignment takes, by itself or in a conference. */
+export const assignmentFields = {
   organs: z
     .array(z.object({ organ, role: z.enum(assignmentRoles) }))
     .min(1, 'names no organ')
@@ -22,6 +23,10 @@ const assignment = z.object({
       error: 'takes either one LEAD with any number of CO, or SPLIT for every organ',
     }),
   isComplex: z.boolean().nullish(),
+};
+
+const assignment = z.object({
+  ...assignmentFields,
   /** The assignment conference (交办会) that handed it over. */
   conferenceId: z.string().nullish(),
 });
@@ -39,6 +44,7 @@ export const assignAct: ActDefinition<z.output<typeof assignment>> = {
     const { suggestion } = item;
     const { replyMonths, complexReplyMonths } = context.lifecycle.deadlinesOf(suggestion.divisionCode);
     suggestion.assignedAt = context.now.toISOString();
+    suggestion.conferenceId = conferenceId ?? null;
     setDueOn(suggestion, addMonths(todayOf(context), isComplex ? complexReplyMonths : replyMonths), context);
     for (const entry of organs) addOrgan(item, entry, context);
     return {

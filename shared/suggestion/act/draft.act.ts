@@ -56,6 +56,7 @@ export async function draftCase(input: DraftInput, place: DraftPlace, context: A
       keyLeader: null,
       secret: input.isSecret ?? false,
       mergedIntoId: null,
+      conferenceId: null,
       handlingPlan: null,
       contactedOn: null,
       overturned: 0,

@@ -1,5 +1,6 @@
 import { Ctx, Directive, FieldResolver, InputType, ObjectType, Resolver, Root } from 'type-graphql';
 import { createActResolver } from '../../../shared/suggestion/act.resolver.ts';
+import { createConferenceResolver } from '../../../shared/suggestion/conference/conference.resolver.ts';
 import { createEventFeedResolver } from '../../../shared/suggestion/event-feed.resolver.ts';
 import type { LevelContext } from '../../../shared/suggestion/level-context.ts';
 import type { SuggestionRow } from '../../../shared/suggestion/suggestion.entity.ts';
@@ -52,6 +53,7 @@ export const citySuggestionResolvers = [
     draftInput: DraftCitySuggestionInput,
     toDraft: (input) => input,
   }),
+  createConferenceResolver(CitySuggestion),
   createEventFeedResolver('CITY'),
   CityOfSuggestionResolver,
 ];

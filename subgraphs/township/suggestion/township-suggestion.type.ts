@@ -1,5 +1,6 @@
 import { Ctx, Directive, Field, FieldResolver, ID, InputType, ObjectType, Resolver, Root } from 'type-graphql';
 import { createActResolver } from '../../../shared/suggestion/act.resolver.ts';
+import { createConferenceResolver } from '../../../shared/suggestion/conference/conference.resolver.ts';
 import { createEventFeedResolver } from '../../../shared/suggestion/event-feed.resolver.ts';
 import type { LevelContext } from '../../../shared/suggestion/level-context.ts';
 import type { SuggestionRow } from '../../../shared/suggestion/suggestion.entity.ts';
@@ -58,6 +59,7 @@ export const townshipSuggestionResolvers = [
     draftInput: DraftTownshipSuggestionInput,
     toDraft: ({ homeId, ...fields }: DraftTownshipSuggestionInput) => ({ ...fields, originId: homeId }),
   }),
+  createConferenceResolver(TownshipSuggestion),
   createEventFeedResolver('TOWNSHIP'),
   PlaceOfSuggestionResolver,
 ];
