@@ -20,6 +20,13 @@ export interface RootFetch {
   readonly rewrite: Rewrite;
 }
 
+/** Fetches fields of Query for objects further down that lead back to it, such as the payload of a mutation. */
+export interface NestedRootFetch {
+  readonly kind: 'nested-root';
+  readonly fetch: RootFetch;
+  readonly path: EntityPath;
+}
+
 /** Fetches more fields of entities that are there already, with one request. */
 export interface EntityFetch {
   readonly kind: 'entities';
@@ -48,14 +55,9 @@ export interface EntityPlaces {
 
 export type CompiledStep =
   | RootFetch
+  | NestedRootFetch
   | EntityFetch
-  | { readonly kind: 'sequence' | 'parallel'; readonly steps: readonly CompiledStep[] }
-  | {
-      readonly kind: 'condition';
-      readonly variable: string;
-      readonly whenTrue: CompiledStep | undefined;
-      readonly whenFalse: CompiledStep | undefined;
-    };
+  | { readonly kind: 'sequence' | 'parallel'; readonly steps: readonly CompiledStep[] };
 
 type Scope = readonly FlattenNodePathSegment[];
 
@@ -88,10 +90,10 @@ export function compileRootFetch(node: FetchNode, isTypeOf: TypeRelation): RootF
 
 function compileNode(context: CompileContext, node: PlanNode, scope: Scope): CompiledStep {
   const compileAll = (nodes: readonly PlanNode[]) => nodes.map((each) => compileNode(context, each, scope));
-  const compileBranch = (branch: PlanNode | undefined) => branch && compileNode(context, branch, scope);
   switch (node.kind) {
     case 'Fetch':
-      return node.requires ? compileEntityFetch(context, node, scope) : compileRootFetch(node, context.isTypeOf);
+      if (node.requires) return compileEntityFetch(context, node, scope);
+      return scope.length > 0 ? compileNestedRootFetch(context, node, scope) : compileRootFetch(node, context.isTypeOf);
     case 'BatchFetch':
       return compileBatchFetch(context, node);
     case 'Flatten':
@@ -100,14 +102,15 @@ function compileNode(context: CompileContext, node: PlanNode, scope: Scope): Com
       return { kind: 'sequence', steps: compileAll(node.nodes) };
     case 'Parallel':
       return { kind: 'parallel', steps: compileAll(node.nodes) };
-    case 'Condition': {
-      const branches = { whenTrue: compileBranch(node.ifClause), whenFalse: compileBranch(node.elseClause) };
-      return { kind: 'condition', variable: node.condition, ...branches };
-    }
+    case 'Condition':
     case 'Subscription':
     case 'Defer':
       throw new Error(`A plan holds a ${node.kind} node where only fetches can stand.`);
   }
+}
+
+function compileNestedRootFetch({ isTypeOf }: CompileContext, node: FetchNode, scope: Scope): NestedRootFetch {
+  return { kind: 'nested-root', fetch: compileRootFetch(node, isTypeOf), path: compilePath(isTypeOf, scope) };
 }
 
 function compileEntityFetch(context: CompileContext, node: FetchNode, scope: Scope): EntityFetch {

@@ -3,6 +3,7 @@ import { compilePlan, type CompiledStep } from './compiled-plan.ts';
 import { runEntityFetch } from './entity-fetch.step.ts';
 import type { Execution } from './execution.ts';
 import type { Graph } from './graph.ts';
+import { runNestedRootFetch } from './nested-root-fetch.step.ts';
 import { runRootFetch } from './root-fetch.step.ts';
 
 const compiled = new WeakMap<PlanNode, CompiledStep>();
@@ -24,6 +25,8 @@ export async function runSteps(execution: Execution, step: CompiledStep): Promis
   switch (step.kind) {
     case 'root':
       return runRootFetch(execution, step);
+    case 'nested-root':
+      return runNestedRootFetch(execution, step);
     case 'entities':
       return runEntityFetch(execution, step);
     case 'sequence':
@@ -32,10 +35,5 @@ export async function runSteps(execution: Execution, step: CompiledStep): Promis
     case 'parallel':
       await Promise.all(step.steps.map((each) => runSteps(execution, each)));
       return;
-    case 'condition': {
-      const branch = execution.coercedVariables[step.variable] === true ? step.whenTrue : step.whenFalse;
-      if (branch) await runSteps(execution, branch);
-      return;
-    }
   }
 }

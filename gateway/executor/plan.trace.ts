@@ -36,8 +36,6 @@ export function* tracesOf(node: PlanNode, scope: Path = []): Generator<Trace> {
       for (const each of node.nodes) yield* tracesOf(each, scope);
       return;
     case 'Condition':
-      for (const branch of [node.ifClause, node.elseClause]) if (branch) yield* tracesOf(branch, scope);
-      return;
     case 'Defer':
       return;
   }

@@ -35,19 +35,13 @@ function convertNode(node: ApolloNode | ApolloSubscription, convertFetch: (fetch
     case 'Sequence':
     case 'Parallel':
       return { kind: node.kind, nodes: node.nodes.map(convertInner) };
-    case 'Condition':
-      return {
-        kind: 'Condition',
-        condition: node.condition,
-        ...(node.ifClause && { ifClause: convertInner(node.ifClause) }),
-        ...(node.elseClause && { elseClause: convertInner(node.elseClause) }),
-      };
     case 'Subscription': {
       const upstream: PlanNode = { kind: 'Subscription', primary: convertFetch(node.primary) };
       return node.rest ? { kind: 'Sequence', nodes: [upstream, convertInner(node.rest)] } : upstream;
     }
+    case 'Condition':
     case 'Defer':
-      throw new Error('A plan is deferred in parts though @defer is not in the schema.');
+      throw new Error(`A plan has a ${node.kind} node, though its operation has no directives.`);
   }
 }
 

@@ -30,9 +30,9 @@ export function conditionVariables(document: DocumentNode): string[] {
 }
 
 /**
- * The operation as it is under `conditions`: without what is left out, and without directives on what is left in. A field
- * whose whole selection is left out asks for its type, since whether it is there is still asked. Undefined where nothing
- * is left.
+ * The operation as it is under `conditions`: without what is left out, and without directives on what is left in, since
+ * those of the graph's own (@composeDirective) are for clients and what stands before the gateway. A field whose whole
+ * selection is left out asks for its type: whether it is there is still asked. Undefined where nothing is left.
  */
 export function decideConditions(document: DocumentNode, conditions: Conditions): DocumentNode | undefined {
   const decided = visit(document, {
@@ -52,11 +52,6 @@ export function decideConditions(document: DocumentNode, conditions: Conditions)
     },
   });
   return isEmpty(decided) ? undefined : decided;
-}
-
-/** Directives of the graph's own (@composeDirective) are for clients and what stands before the gateway. */
-export function withoutOwnDirectives(document: DocumentNode): DocumentNode {
-  return visit(document, { Directive: (node) => (isConditional(node) ? undefined : null) });
 }
 
 function isConditional({ name }: DirectiveNode): boolean {

@@ -5,7 +5,7 @@ import { createTypenameAddition, interfaceObjects, type PlannedGraph } from './a
 import { createApolloPlanner } from './apollo.planner.ts';
 import { createPlanChecker } from './check/plan.checker.ts';
 import { withConcreteFragments } from './concrete-fragments.ts';
-import { decideConditions, withoutOwnDirectives, type Conditions } from './condition-decision.ts';
+import { decideConditions, type Conditions } from './condition-decision.ts';
 import { createNativePlanner, NativePlannerEnded } from './native.planner.ts';
 import type { Plan, PlannedOperation } from './plan.ts';
 import { withPlannedAliases } from './planned-alias.ts';
@@ -14,8 +14,7 @@ import { interfacesWithVaryingFields, withWiderFragments } from './wider-fragmen
 
 /** An operation of a client and what decides on its plan. */
 export interface PlanningOrder extends PlannedOperation {
-  /** Undefined: the plan itself asks for them. */
-  readonly conditions: Conditions | undefined;
+  readonly conditions: Conditions;
 }
 
 export interface PlanningOptions {
@@ -67,8 +66,7 @@ export function createPlanning(graph: PlannedGraph, { onFallback }: PlanningOpti
   const { ways, stop } = createWays(graph);
 
   function documentToPlan({ text, conditions }: PlanningOrder): DocumentNode | undefined {
-    const document = parse(text, { noLocation: true });
-    const decided = conditions ? decideConditions(document, conditions) : withoutOwnDirectives(document);
+    const decided = decideConditions(parse(text, { noLocation: true }), conditions);
     if (!decided) return undefined;
     const concrete = withConcreteFragments(graph.apiSchema, objects, decided);
     return addTypenames(withPlannedAliases(graph.apiSchema, concrete));
@@ -129,7 +127,6 @@ function createWays(graph: PlannedGraph): {
     percentage,
   });
   const widened = (document: DocumentNode, order: PlanningOrder): PlannedOperation | undefined => {
-    if (!order.conditions) return undefined;
     const wider = withWiderFragments(graph.apiSchema, confusing, document);
     return wider && write(wider, order);
   };

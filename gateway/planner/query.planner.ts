@@ -31,8 +31,7 @@ export interface HotOperation {
 
 /** What beside its text decides on the plan of an operation. */
 export interface PlanVariant {
-  /** Undefined where the plan itself asks for them. */
-  readonly conditions: Conditions | undefined;
+  readonly conditions: Conditions;
   readonly percentage: number;
 }
 
@@ -41,16 +40,13 @@ export interface QueryPlannerOptions extends PlanningOptions {
   readonly cacheSize: number;
 }
 
-/** Plans of one operation that are kept: one for each way in which its @skip and @include were decided. */
+/** Plans of one operation that are kept: one for each way in which its @skip and @include were really decided. */
 const variantCapacity = 64;
-
-/** An operation with more such variables is planned with its conditions in it, for it could have 2^n plans. */
-const mostDecided = 8;
 
 interface KnownOperation {
   readonly text: string;
   readonly operationName: string | undefined;
-  readonly conditionVariables: readonly string[] | undefined;
+  readonly conditionVariables: readonly string[];
   readonly variants: LeastRecentlyUsed<PlannedVariant>;
   hits: number;
 }
@@ -107,11 +103,10 @@ export function createQueryPlanner(graph: PlannedGraph, options: QueryPlannerOpt
 }
 
 function openOperation(text: string, operationName: string | undefined): KnownOperation {
-  const names = conditionVariables(parse(text, { noLocation: true }));
   return {
     text,
     operationName,
-    conditionVariables: names.length <= mostDecided ? names : undefined,
+    conditionVariables: conditionVariables(parse(text, { noLocation: true })),
     variants: new LeastRecentlyUsed(variantCapacity),
     hits: 0,
   };
@@ -119,14 +114,13 @@ function openOperation(text: string, operationName: string | undefined): KnownOp
 
 const unconditional: Conditions = {};
 
-function readConditions(names: readonly string[] | undefined, variables: Readonly<JsonObject>): Conditions | undefined {
-  if (!names || names.length === 0) return names && unconditional;
+function readConditions(names: readonly string[], variables: Readonly<JsonObject>): Conditions {
+  if (names.length === 0) return unconditional;
   return Object.fromEntries(names.map((name) => [name, variables[name] === true]));
 }
 
 /** The variables of one operation always stand in the same order. */
 function keyOf({ conditions, percentage }: PlanVariant): string {
-  if (!conditions) return `${percentage}`;
   let key = `${percentage}`;
   for (const name in conditions) key += conditions[name] === true ? '+' : '-';
   return key;

@@ -67,7 +67,7 @@ class Widening {
       if (!fragment) return [];
       const condition = fragment.typeCondition && this.#schema.getType(fragment.typeCondition.name.value);
       const inner = this.widen(fragment.selectionSet, condition ?? type);
-      if (!node.directives?.length && condition && this.#isAlways(type, condition)) return inner.selections;
+      if (condition && this.#isAlways(type, condition)) return inner.selections;
       return condition && this.#interfaces.has(type.name)
         ? this.#widenFragment(inner.selections, condition, type)
         : [inlineFragment(inner.selections, condition)];

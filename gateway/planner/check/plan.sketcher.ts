@@ -73,14 +73,12 @@ export class PlanSketcher {
       case 'Parallel':
         for (const each of node.nodes) this.run(each, scope);
         return;
-      case 'Condition':
-        for (const branch of [node.ifClause, node.elseClause]) if (branch) this.run(branch, scope);
-        return;
       case 'Subscription':
         this.#runRoot(node.primary, scope);
         return;
+      case 'Condition':
       case 'Defer':
-        throw new PlanFault('a deferred part');
+        throw new PlanFault(`a part for operations with directives (${node.kind})`);
     }
   }
 

@@ -13,7 +13,7 @@ import { isJsonObject, type JsonObject } from '../../../gateway/transport/subgra
 import { isAmong, setsBelow, type SubgraphRules } from './subgraph.rules.ts';
 import { canonical } from './world-hash.ts';
 import type { WorldModel } from './world.model.ts';
-import { isWorldObject, type Chance, type World, type WorldObject } from './world.ts';
+import { isWorldObject, mutationRoot, queryRoot, type Chance, type World, type WorldObject } from './world.ts';
 
 export interface WorldRequest {
   readonly schema: GraphQLSchema;
@@ -59,8 +59,7 @@ const resolveField: GraphQLFieldResolver<Source | undefined, Context> = (source,
   const { fieldName: field, operation, parentType } = info;
   const { world, rules, chance } = context;
   if (field === '_entities') return entities(world, args);
-  const root: Source = { type: operation.operation === OperationTypeNode.MUTATION ? 'Mutation' : 'Query', at: 0 };
-  const object = source ?? root;
+  const object: Source = source ?? (operation.operation === OperationTypeNode.MUTATION ? mutationRoot : queryRoot);
   if (!rules) return world.value({ object, field, args, chance });
   const place = `${parentType.name}.${field}`;
   const { inputs, provided = [] } = object;

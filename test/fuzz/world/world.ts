@@ -24,6 +24,9 @@ export interface WorldQuestion {
   readonly chance: Chance;
 }
 
+export const queryRoot: WorldObject = { type: 'Query', at: 0 };
+export const mutationRoot: WorldObject = { type: 'Mutation', at: 0 };
+
 /** Entities of each type: so few that the same one is met again and again. */
 const population = 5;
 const longestList = 3;
@@ -175,6 +178,8 @@ function make(type: WorldType, making: Making): unknown {
   if (type.kind === 'leaf') return leafValue(type, at);
   const concrete = type.types[hash('type', at ^ salt) % type.types.length];
   if (concrete === undefined) return null;
+  // Wherever a field leads back to the root, it is the one root.
+  if (concrete === queryRoot.type) return queryRoot;
   return model.keys.has(concrete) ? entityAt(concrete, hash('entity', at ^ salt) % population) : { type: concrete, at };
 }
 
