@@ -7,10 +7,10 @@ import { RequestScope, type Clock } from '../../shared/subgraph/request-scope.ts
 import { startSubgraph, type RunningService } from '../../shared/subgraph/start-subgraph.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
 import type { NetworkConfig } from './config.ts';
-import type { FeedStatus } from './feed/feed-progress.ts';
-import { readTokenSource } from './feed/feed-token.ts';
-import { defaultFeedTuning, type FeedTuning } from './feed/feed-tuning.ts';
-import { askFeedPositions, startNetworkFeeds } from './feed/network-feeds.ts';
+import type { FeedStatus } from '../../shared/feed/feed-progress.ts';
+import { readTokenSource } from '../../shared/feed/feed-token.ts';
+import { defaultFeedTuning, type FeedTuning } from '../../shared/feed/feed-tuning.ts';
+import { askFeedPositions, networkReader, startNetworkFeeds } from './feed/network-feeds.ts';
 import type { NetworkContext } from './network-context.ts';
 import { buildNetworkSchema } from './network.schema.ts';
 import { openReadModel } from './projection/open-read-model.ts';
@@ -42,7 +42,7 @@ const pollInterval = 1_000;
 export async function startNetwork(config: NetworkConfig, resources: NetworkResources): Promise<RunningNetwork> {
   const { logger, clock = () => new Date() } = resources;
   const tuning = { ...defaultFeedTuning, ...resources.tuning };
-  const signToken = await readTokenSource(config.privateKeyFile);
+  const signToken = await readTokenSource(config.privateKeyFile, networkReader);
   const cursors = createCursorCodec(config.cursorSecret ?? (await ensureCursorSecret(config.dataDir)));
   await using starting = new AsyncDisposableStack();
   const { database, changes } = await openModel(starting, config, resources);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { VariableValues } from '../../shared/config/environment.ts';
 import { subgraphConfig, subgraphVariables, type SubgraphConfig } from '../../shared/config/subgraph-variables.ts';
 import { caseLevels, type CaseLevel } from '../../shared/lifecycle/congress-level.ts';
-import type { FeedEndpoint } from './feed/feed-endpoint.ts';
+import type { FeedEndpoint } from '../../shared/feed/feed-endpoint.ts';
 
 export interface NetworkConfig extends SubgraphConfig {
   /** One for each level, in the order of `caseLevels`. */

@@ -6,9 +6,9 @@ import { caseLevels } from '../../shared/lifecycle/congress-level.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
 import type { NetworkConfig } from './config.ts';
 import { FeedCursorEntity } from './feed/feed-cursor.entity.ts';
-import { readTokenSource } from './feed/feed-token.ts';
-import { defaultFeedTuning, type FeedTuning } from './feed/feed-tuning.ts';
-import { askFeedPositions, askFeedStarts, startNetworkFeeds } from './feed/network-feeds.ts';
+import { readTokenSource } from '../../shared/feed/feed-token.ts';
+import { defaultFeedTuning, type FeedTuning } from '../../shared/feed/feed-tuning.ts';
+import { askFeedPositions, askFeedStarts, networkReader, startNetworkFeeds } from './feed/network-feeds.ts';
 import type { FeedSequences } from './projection/feed-sequences.ts';
 import { lockHead, readHead, writeHead } from './projection/network-head.ts';
 import { openReadModel } from './projection/open-read-model.ts';
@@ -48,7 +48,11 @@ export interface RebuildReport {
 export async function rebuildNetwork(config: NetworkConfig, resources: RebuildResources): Promise<RebuildReport> {
   const { logger, onProgress } = resources;
   const tuning = { ...defaultFeedTuning, ...resources.tuning };
-  const source = { endpoints: config.feeds, signToken: await readTokenSource(config.privateKeyFile), tuning };
+  const source = {
+    endpoints: config.feeds,
+    signToken: await readTokenSource(config.privateKeyFile, networkReader),
+    tuning,
+  };
   const database = await openReadModel(config, logger);
   const bus = resources.bus ?? startWakeBus(config.redisUrl, logger);
   try {

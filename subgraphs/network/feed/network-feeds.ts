@@ -3,12 +3,23 @@ import { caseLevels, type CaseLevel } from '../../../shared/lifecycle/congress-l
 import type { Logger } from '../../../shared/telemetry/logger.ts';
 import { applyEvents } from '../projection/apply-events.ts';
 import { readFeedPosition, readFeedSequences, type FeedSequences } from '../projection/feed-sequences.ts';
-import type { FeedEndpoint } from './feed-endpoint.ts';
-import { startFeedFollower } from './feed-follower.ts';
-import type { FeedStatus } from './feed-progress.ts';
-import type { TokenSource } from './feed-token.ts';
-import type { FeedTuning } from './feed-tuning.ts';
-import { connectToLevel, type LevelClient } from './level-client.ts';
+import type { TokenSubject } from '../../../shared/auth/token-issuer.ts';
+import type { FeedFormat } from '../../../shared/feed/feed-connection.ts';
+import type { FeedEndpoint } from '../../../shared/feed/feed-endpoint.ts';
+import { startFeedFollower } from '../../../shared/feed/feed-follower.ts';
+import { feedEventFields, parseFeedEvent, type FeedEvent } from './feed-event.ts';
+import type { FeedStatus } from '../../../shared/feed/feed-progress.ts';
+import type { TokenSource } from '../../../shared/feed/feed-token.ts';
+import type { FeedTuning } from '../../../shared/feed/feed-tuning.ts';
+import { connectToLevel, type LevelClient } from '../../../shared/feed/level-client.ts';
+
+/** As whom network reads the feeds: a service of the installation, which sees drafts and keeps them to their signers. */
+export const networkReader: TokenSubject = {
+  subject: 'network',
+  name: 'network',
+  role: 'system',
+  divisionCode: '230100',
+};
 
 export interface NetworkFeedsOptions {
   readonly endpoints: readonly FeedEndpoint[];
@@ -19,6 +30,12 @@ export interface NetworkFeedsOptions {
   /** Called after each transaction: how far the feed of that level is applied now. */
   readonly onApplied: (level: CaseLevel, sequence: number) => void;
 }
+
+const networkFormat: FeedFormat<FeedEvent> = {
+  fieldOf: (level) => `${level.toLowerCase()}SuggestionEvents`,
+  fields: feedEventFields,
+  parse: parseFeedEvent,
+};
 
 /** The followers of all levels. */
 export interface NetworkFeeds {
@@ -36,13 +53,15 @@ export function startNetworkFeeds(options: NetworkFeedsOptions): NetworkFeeds {
   const { database, onApplied } = options;
   const store = {
     read: (level: CaseLevel) => readFeedPosition(database.fork(), level),
-    apply: async (level: CaseLevel, events: Parameters<typeof applyEvents>[2]) => {
+    apply: async (level: CaseLevel, events: readonly FeedEvent[]) => {
       const sequence = await applyEvents(database, level, events);
       onApplied(level, sequence);
       return sequence;
     },
   };
-  const followers = options.endpoints.map((endpoint) => startFeedFollower(endpoint, { ...options, store }));
+  const followers = options.endpoints.map((endpoint) =>
+    startFeedFollower(endpoint, { ...options, store, format: networkFormat, remedy: 'run "liaison network rebuild"' }),
+  );
   const statuses = (): FeedStatus[] => followers.map((follower) => follower.status());
   const statusOf = (level: CaseLevel): FeedStatus | undefined => statuses().find((status) => status.level === level);
   return {

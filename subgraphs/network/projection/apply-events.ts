@@ -2,7 +2,7 @@ import type { Database, EntityManager } from '../../../shared/database/open-data
 import { inTransaction } from '../../../shared/database/transaction.ts';
 import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
 import { FeedCursorEntity } from '../feed/feed-cursor.entity.ts';
-import { FeedInterruptedError } from '../feed/feed-error.ts';
+import { FeedInterruptedError } from '../../../shared/feed/feed-error.ts';
 import { ReachedStatusEntity } from '../statistics/reached-status.entity.ts';
 import { isTold, type FeedEvent, type ToldEvent } from '../feed/feed-event.ts';
 import { StatusChangeEntity, type StatusChangeRow } from '../status-change/status-change.entity.ts';

@@ -5,7 +5,7 @@ import type { GraphQLAnswer, Sender } from '../../support/level-harness.ts';
 import { createLogger, type Logger } from '../../../shared/telemetry/logger.ts';
 import { startNetwork, type RunningNetwork } from '../../../subgraphs/network/app.ts';
 import type { NetworkConfig } from '../../../subgraphs/network/config.ts';
-import type { FeedTuning } from '../../../subgraphs/network/feed/feed-tuning.ts';
+import type { FeedTuning } from '../../../shared/feed/feed-tuning.ts';
 import { rebuildNetwork, type RebuildReport, type RebuildResources } from '../../../subgraphs/network/rebuild.ts';
 import { LevelFeedStub } from './level-feed.stub.ts';
 

@@ -1,23 +1,25 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
-import type { Logger } from '../../../shared/telemetry/logger.ts';
-import { openFeed, type FeedConnection } from './feed-connection.ts';
+import type { CaseLevel } from '../lifecycle/congress-level.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import { openFeed, type FeedConnection, type FeedFormat } from './feed-connection.ts';
 import type { FeedEndpoint } from './feed-endpoint.ts';
 import { FeedExpiredError, FeedRenewalError } from './feed-error.ts';
-import type { FeedEvent } from './feed-event.ts';
 import { createFeedProgress, type FeedStatus } from './feed-progress.ts';
 import type { TokenSource } from './feed-token.ts';
 import type { FeedTuning } from './feed-tuning.ts';
 
 /** Where the events go. */
-export interface FeedStore {
+export interface FeedStore<Event> {
   read(level: CaseLevel): Promise<{ readonly cursor: string | undefined; readonly sequence: number }>;
   /** Gives how far the feed has been applied then. */
-  apply(level: CaseLevel, events: readonly FeedEvent[]): Promise<number>;
+  apply(level: CaseLevel, events: readonly Event[]): Promise<number>;
 }
 
-export interface FollowerDeps {
-  readonly store: FeedStore;
+export interface FollowerDeps<Event> {
+  readonly store: FeedStore<Event>;
+  readonly format: FeedFormat<Event>;
+  /** What an operator does about a feed that cannot be gone on with. */
+  readonly remedy: string;
   readonly signToken: TokenSource;
   readonly logger: Logger;
   readonly tuning: FeedTuning;
@@ -32,8 +34,8 @@ export interface FeedFollower {
 }
 
 /** Follows one level's feed for as long as it runs: whatever breaks, it goes on from the stored cursor. */
-export function startFeedFollower(endpoint: FeedEndpoint, deps: FollowerDeps): FeedFollower {
-  const { store, tuning } = deps;
+export function startFeedFollower<Event>(endpoint: FeedEndpoint, deps: FollowerDeps<Event>): FeedFollower {
+  const { store, tuning, format } = deps;
   const { level } = endpoint;
   const progress = createFeedProgress(level);
   const stopping = new AbortController();
@@ -43,7 +45,7 @@ export function startFeedFollower(endpoint: FeedEndpoint, deps: FollowerDeps): F
   async function follow(): Promise<never> {
     const { cursor, sequence } = await store.read(level);
     progress.advanced(sequence);
-    const request = { after: cursor, token: await deps.signToken(tuning.tokenLifetime) };
+    const request = { format, after: cursor, token: await deps.signToken(tuning.tokenLifetime) };
     const connection = openFeed(endpoint, request, tuning);
     const abort = (): void => connection.close(stopping.signal.reason as Error);
     stopping.signal.addEventListener('abort', abort);
@@ -58,7 +60,7 @@ export function startFeedFollower(endpoint: FeedEndpoint, deps: FollowerDeps): F
     }
   }
 
-  async function applyAll(connection: FeedConnection): Promise<never> {
+  async function applyAll(connection: FeedConnection<Event>): Promise<never> {
     const goal = await connection.position();
     progress.connected(goal);
     // An event that cannot be applied must not look like a success each time it comes again.
@@ -104,7 +106,11 @@ interface RecoveryParts {
 }
 
 /** What happens between the end of one connection and the next one. */
-function createRecovery(endpoint: FeedEndpoint, { store, tuning, ...deps }: FollowerDeps, parts: RecoveryParts) {
+function createRecovery<Event>(
+  endpoint: FeedEndpoint,
+  { store, tuning, remedy, ...deps }: FollowerDeps<Event>,
+  parts: RecoveryParts,
+) {
   const { progress, signal } = parts;
   const { level, url } = endpoint;
   const logger = deps.logger.child({ feed: level.toLowerCase(), url });
@@ -114,8 +120,8 @@ function createRecovery(endpoint: FeedEndpoint, { store, tuning, ...deps }: Foll
 
   /** A rebuild, by this process or another, takes away the cursor that the feed refused. */
   async function untilRebuilt(refused: RefusedCursorError): Promise<void> {
-    progress.expired(new Error(`The ${level} feed cannot be gone on with: run "liaison network rebuild".`));
-    logger.error({ reason: refused.message }, 'this feed cannot be gone on with: run "liaison network rebuild"');
+    progress.expired(new Error(`The ${level} feed cannot be gone on with: ${remedy}.`));
+    logger.error({ reason: refused.message }, `this feed cannot be gone on with: ${remedy}`);
     while (!signal.aborted) {
       await rest(tuning.expiredPoll);
       const stored = await store.read(level).catch(() => refused);

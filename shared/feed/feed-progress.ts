@@ -1,4 +1,4 @@
-import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
+import type { CaseLevel } from '../lifecycle/congress-level.ts';
 
 export interface FeedStatus {
   readonly level: CaseLevel;

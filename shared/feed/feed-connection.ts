@@ -1,29 +1,44 @@
 import { EventBuffer } from './event-buffer.ts';
 import type { FeedEndpoint } from './feed-endpoint.ts';
 import { FeedInterruptedError, FeedRenewalError } from './feed-error.ts';
-import { feedEventFields, parseFeedEvent, type FeedEvent } from './feed-event.ts';
+import type { CaseLevel } from '../lifecycle/congress-level.ts';
 import type { FeedTuning } from './feed-tuning.ts';
 import { connectToLevel, dataOf, toFeedError } from './level-client.ts';
 
+/** What is read of a level, and as what. */
+export interface FeedFormat<Event> {
+  /** The subscription that gives the feed; it takes `after`. */
+  fieldOf(level: CaseLevel): string;
+  /** What is asked of an event. */
+  readonly fields: string;
+  /** Throws where the event is not one that the reader can apply. */
+  parse(value: unknown): Event;
+}
+
 /** One connection to a level: its feed from a cursor on. */
-export interface FeedConnection {
+export interface FeedConnection<Event> {
   /** From 1 to `most` events in order; throws one of the errors of feed-error.ts when the connection is over. */
-  take(most: number): Promise<FeedEvent[]>;
+  take(most: number): Promise<Event[]>;
   /** The newest sequence of the level's log when the connection was made. */
   position(): Promise<number>;
   /** Ends the connection; a waiting `take` throws `reason`. */
   close(reason: Error): void;
 }
 
-export interface FeedRequest {
+export interface FeedRequest<Event> {
+  readonly format: FeedFormat<Event>;
   /** Undefined: from the first event on. */
   readonly after: string | undefined;
   readonly token: string;
 }
 
-export function openFeed(endpoint: FeedEndpoint, request: FeedRequest, tuning: FeedTuning): FeedConnection {
+export function openFeed<Event>(
+  endpoint: FeedEndpoint,
+  { format, ...request }: FeedRequest<Event>,
+  tuning: FeedTuning,
+): FeedConnection<Event> {
   const client = connectToLevel(endpoint, request.token, tuning.answerTimeout);
-  const buffer = new EventBuffer<FeedEvent>(tuning.bufferLimit, client.flow);
+  const buffer = new EventBuffer<Event>(tuning.bufferLimit, client.flow);
   let isOver = false;
   const finish = (reason: Error): void => {
     isOver = true;
@@ -33,16 +48,16 @@ export function openFeed(endpoint: FeedEndpoint, request: FeedRequest, tuning: F
   };
   const renew = (): void => finish(new FeedRenewalError('the token is nearly over'));
   const renewal = setTimeout(renew, tuning.tokenLifetime * 800).unref();
-  const field = `${endpoint.level.toLowerCase()}SuggestionEvents`;
+  const field = format.fieldOf(endpoint.level);
   const follow = (): void => {
     if (isOver) return;
     client.subscribe(
-      `subscription ($after: Cursor) { event: ${field}(after: $after) { ${feedEventFields} } }`,
+      `subscription ($after: Cursor) { event: ${field}(after: $after) { ${format.fields} } }`,
       { after: request.after ?? null },
       {
         next: (answer) => {
           try {
-            buffer.push(parseFeedEvent(dataOf(answer)['event']));
+            buffer.push(format.parse(dataOf(answer)['event']));
           } catch (error) {
             finish(error as Error);
           }

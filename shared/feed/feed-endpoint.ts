@@ -1,4 +1,4 @@
-import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
+import type { CaseLevel } from '../lifecycle/congress-level.ts';
 
 /** Where a level's event feed is read: its subgraph's WebSocket URL. */
 export interface FeedEndpoint {

@@ -3,23 +3,20 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { openFeed } from './feed-connection.ts';
+import { openFeed, type FeedFormat } from './feed-connection.ts';
 import { defaultFeedTuning } from './feed-tuning.ts';
 
 /** Larger than what fits into a socket's buffers together with a few events. */
 const padding = '路'.repeat(4_000);
 const count = 1_000;
 
-const facts = {
-  ...{ version: 1, round: 1, topic: null, originId: null, submittedAt: null, dueOn: null },
-  ...{ keySupervision: false, synthetic: false, organs: [], category: null, process: {}, result: {} },
-};
+const eventAt = (sequence: number) => ({ sequence, padding });
 
-const eventAt = (sequence: number) => ({
-  ...{ sequence, cursor: `c${sequence}`, act: 'draft', from: null, to: 'DRAFT', actorRole: 'DEPUTY', organ: null },
-  ...{ occurredAt: '2026-01-01T00:00:00.000Z', divisionCode: '230100', suggestionId: '230100-SG-2026-000001' },
-  ...{ hash: 'a'.repeat(64), payload: { facts, padding } },
-});
+const format: FeedFormat<{ readonly sequence: number }> = {
+  fieldOf: (level) => `${level.toLowerCase()}Events`,
+  fields: 'sequence padding',
+  parse: (value) => value as { sequence: number },
+};
 
 /** A level that answers in the order in which it is asked, and sends its whole log at once. */
 async function startEagerLevel() {
@@ -65,7 +62,7 @@ async function startEagerLevel() {
 }
 
 const tuning = { ...defaultFeedTuning, bufferLimit: 10, answerTimeout: 2_000 };
-const request = { after: undefined, token: 'x' };
+const request = { format, after: undefined, token: 'x' };
 
 test('the position is told although the level sends more than the buffer holds', async () => {
   await using level = await startEagerLevel();

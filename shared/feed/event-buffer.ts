@@ -4,7 +4,7 @@ export interface FlowControl {
   resume(): void;
 }
 
-/** What a feed has sent and network has not applied yet; bounded by making the source wait. */
+/** What a feed has sent and its reader has not applied yet; bounded by making the source wait. */
 export class EventBuffer<Item> {
   private items: Item[] = [];
   private end: Error | undefined;
