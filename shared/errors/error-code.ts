@@ -128,6 +128,27 @@ export const errorCodes = {
     status: 502,
     meaning: 'A subgraph answered with an error that has no code of its own; `extensions.subgraph` names it.',
   },
+  PARTITION_NOT_FOUND: {
+    status: 404,
+    meaning: 'No partition of the subgraph covers this division code, and there is no default endpoint.',
+  },
+  PARTITION_KEY_MISSING: {
+    status: 400,
+    meaning: 'A field of a partitioned subgraph has no division code or id that says where to ask; give it one.',
+  },
+  PARTITION_SPANNED: {
+    status: 400,
+    meaning:
+      'A field names divisions of several partitions but its answer cannot be put together; ask for one at a time.',
+  },
+  PARTITION_FIELD_MISSING: {
+    status: 502,
+    meaning: 'A partition does not have a field of the contract yet; `extensions` names field and partition.',
+  },
+  PARTITIONS_INVALID: {
+    status: 500,
+    meaning: 'A partition table cannot be used; all faults are listed, with their places in the file.',
+  },
   SUBSCRIPTION_INTERRUPTED: {
     status: 503,
     meaning: 'The source of a subscription stopped; subscribe again with `after` set to the last cursor received.',
