@@ -11,6 +11,7 @@ const commands = new Map<string | undefined, () => Promise<Command>>([
   ['keys', async () => (await import('./command/keys.command.ts')).keysCommand()],
   ['network', async () => (await import('./command/network.command.ts')).networkCommand()],
   ['log', async () => (await import('./command/log.command.ts')).logCommand()],
+  ['story', async () => (await import('./command/story.command.ts')).storyCommand()],
   ['lifecycle', async () => (await import('./command/lifecycle.command.ts')).lifecycleCommand()],
 ]);
 

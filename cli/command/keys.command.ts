@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { readEnvironment, type Environment, type VariableValues } from '../../shared/config/environment.ts';
-import { ensureSigningKey, type KeyFiles } from '../../shared/auth/signing-key.ts';
+import { ensureSigningKey, readSigningKey, type KeyFiles, type SigningKey } from '../../shared/auth/signing-key.ts';
+import { ClientError } from '../../shared/errors/client-error.ts';
 
 const keyVariables = {
   DATA_DIR: z.string().default('./var'),
@@ -20,6 +21,20 @@ export function keyFilesOf(values: VariableValues<typeof keyVariables>): KeyFile
     privateKeyFile: values.AUTH_PRIVATE_KEY_FILE ?? join(values.DATA_DIR, 'keys', 'private.jwk'),
     jwksFile: values.AUTH_JWKS_FILE ?? join(values.DATA_DIR, 'keys', 'jwks.json'),
   };
+}
+
+/** The installation's signing key. Throws CONFIGURATION_INVALID where there is none yet. */
+export async function readOwnKey(): Promise<SigningKey> {
+  const { privateKeyFile } = readKeyFiles(process.env);
+  try {
+    return await readSigningKey(privateKeyFile);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new ClientError(
+      'CONFIGURATION_INVALID',
+      `There is no signing key at ${privateKeyFile}. Start once (npm start), or run "npm run cli -- keys create"; DATA_DIR says where keys are kept.`,
+    );
+  }
 }
 
 export function keysCommand(): Command {

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Command, Option } from 'commander';
 import { roles, type Role } from '../../shared/auth/role.ts';
-import { readSigningKey } from '../../shared/auth/signing-key.ts';
 import { issueToken } from '../../shared/auth/token-issuer.ts';
 import { parseDivisionCode } from '../../shared/division/division-code.ts';
 import { parseDeputyId } from '../../shared/division/entity-id.ts';
 import { ClientError } from '../../shared/errors/client-error.ts';
-import { readKeyFiles } from './keys.command.ts';
+import { readOwnKey } from './keys.command.ts';
 
 interface TokenOptions {
   readonly role: Role;
@@ -52,20 +51,7 @@ async function makeToken(options: TokenOptions): Promise<string> {
     deputyId: deputy === undefined ? undefined : parseDeputyId(deputy),
     organ,
   };
-  return issueToken(await ownKey(), subject, Math.round(hours * 3600));
-}
-
-async function ownKey(): ReturnType<typeof readSigningKey> {
-  const { privateKeyFile } = readKeyFiles(process.env);
-  try {
-    return await readSigningKey(privateKeyFile);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new ClientError(
-      'CONFIGURATION_INVALID',
-      `There is no signing key at ${privateKeyFile}. Start once (npm start), or run "npm run cli -- keys create"; DATA_DIR says where keys are kept.`,
-    );
-  }
+  return issueToken(await readOwnKey(), subject, Math.round(hours * 3600));
 }
 
 function invalid(option: string, value: string | undefined, takes: string): ClientError {

@@ -3,6 +3,7 @@ import type { VariableValues } from '../../shared/config/environment.ts';
 import { subgraphConfig, type SubgraphConfig } from '../../shared/config/subgraph-variables.ts';
 import type { DatabaseTarget } from '../../shared/database/database-url.ts';
 import { startWakeBus } from '../../shared/events/wake-bus.ts';
+import type { Clock } from '../../shared/subgraph/request-scope.ts';
 import type { RunningService } from '../../shared/subgraph/start-subgraph.ts';
 import { openHolidayCalendar } from '../../shared/suggestion/start-level.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
@@ -23,17 +24,23 @@ export type StartValues = VariableValues<typeof startVariables>;
 const offsets = { city: 1, district: 2, township: 3, network: 4 } as const;
 
 /** All five services in this process, with their wake-ups in memory (or over Redis where it is set). */
-export async function startAll(values: StartValues): Promise<RunningService> {
+export async function startAll(values: StartValues, clock: Clock = () => new Date()): Promise<RunningService> {
   const resources = new AsyncDisposableStack();
   try {
-    return await start(values, resources);
+    return await start(values, { resources, clock });
   } catch (error) {
     await resources.disposeAsync();
     throw error;
   }
 }
 
-async function start(values: StartValues, resources: AsyncDisposableStack): Promise<RunningService> {
+interface StartTerms {
+  /** What was taken so far; given back in the reverse order. */
+  readonly resources: AsyncDisposableStack;
+  readonly clock: Clock;
+}
+
+async function start(values: StartValues, { resources, clock }: StartTerms): Promise<RunningService> {
   await ensureSigningKey(keyFilesOf(values));
   const bus = startWakeBus(values.REDIS_URL, createLogger('start', values.LOG_LEVEL));
   resources.defer(() => bus.close());
@@ -41,7 +48,7 @@ async function start(values: StartValues, resources: AsyncDisposableStack): Prom
     resources.adopt(service, (running) => running.stop());
   const configOf = (name: keyof typeof offsets, database: DatabaseTarget | undefined): SubgraphConfig =>
     subgraphConfig(name, { ...values, PORT: portOf(values, name) }, database);
-  const resourcesOf = (name: string) => ({ logger: createLogger(name, values.LOG_LEVEL), bus });
+  const resourcesOf = (name: string) => ({ logger: createLogger(name, values.LOG_LEVEL), bus, clock });
   const calendar = await openHolidayCalendar(
     { holidaysFile: values.HOLIDAYS_FILE },
     createLogger('start', values.LOG_LEVEL),
@@ -57,7 +64,7 @@ async function start(values: StartValues, resources: AsyncDisposableStack): Prom
   );
   const databases = { city: city.database, district: district.database, township: township.database };
   const logger = createLogger('start', values.LOG_LEVEL);
-  await firstStart(databases, { amount: values.SEED, now: new Date(), logger });
+  await firstStart(databases, { amount: values.SEED, now: clock(), logger });
 
   const feeds = [
     { level: 'CITY' as const, url: webSocketUrl(city) },

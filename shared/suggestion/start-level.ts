@@ -50,15 +50,14 @@ export interface LevelResources {
   readonly clock?: Clock;
   /** Shared by services of one process; where it is left out the level reads the file of its settings. */
   readonly calendar?: HolidayCalendar;
+  /** Milliseconds after which readers look at the log even if nothing woke them; a second where it is left out. */
+  readonly pollInterval?: number;
 }
 
 export interface RunningLevel extends RunningService {
   readonly database: Database;
   readonly log: EventLog;
 }
-
-/** Milliseconds after which readers look at the log even if nothing woke them. */
-const pollInterval = 1_000;
 
 /** Opens the level's database and serves its subgraph. */
 export async function startLevel(
@@ -82,7 +81,7 @@ interface LevelStart extends LevelResources {
 }
 
 async function start(spec: LevelSpec, { config, stack, ...resources }: LevelStart): Promise<RunningLevel> {
-  const { logger, clock = () => new Date() } = resources;
+  const { logger, clock = () => new Date(), pollInterval = 1_000 } = resources;
   const calendar = resources.calendar ?? (await openHolidayCalendar(config, logger));
   const schema = await spec.buildSchema();
   const cursors = createCursorCodec(config.cursorSecret ?? (await ensureCursorSecret(config.dataDir)));

@@ -86,6 +86,8 @@ export interface GraphQLAnswer {
 export interface TestLevelOptions {
   readonly clock?: () => Date;
   readonly redisUrl?: string;
+  /** Milliseconds after which readers look at the log even if nothing woke them. */
+  readonly pollInterval?: number;
   /** Milliseconds between two looks of the clock at the cases; without it the level has no clock of its own. */
   readonly clockInterval?: number;
   /** Shares database and keys with a level that runs already, as a second process of the same level does. */
@@ -132,7 +134,11 @@ export async function startTestLevel(name: LevelName, options: TestLevelOptions 
         logLevel: 'silent',
         clockInterval: options.clockInterval,
       },
-      { logger: createLogger(name, 'silent'), ...(options.clock && { clock: options.clock }) },
+      {
+        logger: createLogger(name, 'silent'),
+        ...(options.clock && { clock: options.clock }),
+        ...(options.pollInterval && { pollInterval: options.pollInterval }),
+      },
     );
   const headerOf = async (as: Sender): Promise<string | undefined> =>
     typeof as === 'object' ? await keys.bearer(as) : as;

@@ -64,6 +64,11 @@ export async function followChanges(
   return closable(events, reader.signal);
 }
 
+/** Where the changes stand now: a reader that goes on from there misses nothing that happens after this was asked. */
+export async function currentCursor(deps: ChangeDeps): Promise<string> {
+  return encodeVector(deps.cursors, await now(deps));
+}
+
 async function resumed({ database, cursors }: ChangeDeps, after: string): Promise<FeedVector> {
   const vector = decodeVector(cursors, after);
   await assertSameLogs(database.fork(), vector);
