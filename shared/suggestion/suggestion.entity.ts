@@ -58,6 +58,9 @@ export const SuggestionEntity = defineEntity({
     { name: 'suggestion_origin_index', properties: ['originId', 'id'] },
     { name: 'suggestion_clock_index', properties: ['status', 'dueOn', 'id'] },
     { name: 'suggestion_step_index', properties: ['status', 'stepDueOn', 'id'] },
+    { name: 'suggestion_due_index', properties: ['divisionCode', 'status', 'dueOn', 'id'] },
+    { name: 'suggestion_submitted_index', properties: ['divisionCode', 'status', 'submittedAt', 'id'] },
+    { name: 'suggestion_key_index', properties: ['divisionCode', 'keySupervision', 'submittedAt', 'id'] },
     { name: 'suggestion_conference_index', properties: ['conferenceId', 'id'] },
     { name: 'suggestion_merged_index', properties: ['mergedIntoId', 'id'] },
   ],
@@ -98,7 +101,17 @@ export const AssignmentEntity = defineEntity({
     opinionDueOn: p.string().length(10).nullable(),
     opinionGivenAt: p.string().length(24).nullable(),
   },
-  indexes: [{ name: 'suggestion_assignment_organ_index', properties: ['organ', 'suggestionId'] }],
+  indexes: [
+    { name: 'suggestion_assignment_organ_index', properties: ['organ', 'suggestionId'] },
+    {
+      name: 'suggestion_assignment_receipt_index',
+      properties: ['organ', 'receivedAt', 'assignedAt', 'suggestionId'],
+    },
+    {
+      name: 'suggestion_assignment_opinion_index',
+      properties: ['organ', 'opinionGivenAt', 'opinionDueOn', 'suggestionId'],
+    },
+  ],
 });
 
 /** An organ's answer in one round of handling (答复). */

@@ -4,9 +4,15 @@ import { expect } from '@jest/globals';
 /** Copies a case under new ids, `count` times, with its signers and organs: many cases that are due at once. */
 export async function copyCase(database: Database, id: string, count: number): Promise<void> {
   const em = database.fork();
-  const copies = { suggestion: 'id', suggestion_proposer: 'suggestion_id', suggestion_assignment: 'suggestion_id' };
+  const copies = {
+    suggestion: 'id',
+    suggestion_proposer: 'suggestion_id',
+    suggestion_assignment: 'suggestion_id',
+    suggestion_evaluation: 'suggestion_id',
+  };
   for (const [table, key] of Object.entries(copies)) {
     const rows = await em.execute<Record<string, unknown>[]>(`select * from ${table} where ${key} = ?`, [id]);
+    if (rows.length === 0) continue;
     const columns = Object.keys(rows[0] ?? {});
     const values = Array.from({ length: count }, (_, index) => index + 1).flatMap((number) =>
       rows.map((row) =>

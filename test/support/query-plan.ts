@@ -35,3 +35,26 @@ function sqliteStep(detail: string): PlanStep | undefined {
   const isByKey = /USING (?:INTEGER )?PRIMARY KEY/.test(rest);
   return { table, index: named ?? (isByKey ? 'PRIMARY' : undefined) };
 }
+
+/**
+ * The tables, by the names that the statement gives them, of which it reads every row (or every entry of an index); none
+ * where each table is entered by a value of an index. Names of derived tables go in `derived`.
+ */
+export async function fullScans(
+  database: Database,
+  { sql, parameters }: { readonly sql: string; readonly parameters: readonly unknown[] },
+  derived: readonly string[],
+): Promise<string[]> {
+  const em = database.fork();
+  const isReal = (table: string): boolean => !derived.includes(table) && !table.startsWith('<');
+  if (database.dialect === 'sqlite') {
+    const rows = await em.execute<{ detail: string }[]>(`explain query plan ${sql}`, [...parameters]);
+    return rows
+      .flatMap(({ detail }) => /^SCAN (\w+)(?! VIRTUAL TABLE INDEX \d+:\w)/.exec(detail)?.[1] ?? [])
+      .filter(isReal);
+  }
+  const rows = await em.execute<{ table: string | null; type: string | null }[]>(`explain ${sql}`, [...parameters]);
+  return rows.flatMap(({ table, type }) =>
+    table !== null && (type === 'ALL' || type === 'index') && isReal(table) ? [table] : [],
+  );
+}

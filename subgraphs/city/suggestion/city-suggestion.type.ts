@@ -7,6 +7,7 @@ import type { SuggestionRow } from '../../../shared/suggestion/suggestion.entity
 import { DraftFields } from '../../../shared/suggestion/act.inputs.ts';
 import { createSuggestionResolver } from '../../../shared/suggestion/suggestion.resolver.ts';
 import { createSuggestionTypes } from '../../../shared/suggestion/suggestion.type.ts';
+import { createWorkingListResolver } from '../../../shared/suggestion/working-list/working-list.resolver.ts';
 import { connectionTypeOf } from '../../../shared/subgraph/connection-types.ts';
 import { deputyLoaders } from '../deputy/deputy.loader.ts';
 import { Deputy } from '../deputy/deputy.type.ts';
@@ -54,6 +55,7 @@ export const citySuggestionResolvers = [
     toDraft: (input) => input,
   }),
   createConferenceResolver(CitySuggestion),
+  createWorkingListResolver(CitySuggestion, CitySuggestionConnection),
   createEventFeedResolver('CITY'),
   CityOfSuggestionResolver,
 ];

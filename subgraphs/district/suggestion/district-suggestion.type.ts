@@ -8,6 +8,7 @@ import { DraftFields } from '../../../shared/suggestion/act.inputs.ts';
 import { DeputyReference } from '../../../shared/suggestion/suggestion-part.types.ts';
 import { createSuggestionResolver } from '../../../shared/suggestion/suggestion.resolver.ts';
 import { createSuggestionTypes } from '../../../shared/suggestion/suggestion.type.ts';
+import { createWorkingListResolver } from '../../../shared/suggestion/working-list/working-list.resolver.ts';
 import { connectionTypeOf } from '../../../shared/subgraph/connection-types.ts';
 import { District } from '../division/township.type.ts';
 import type { StationRow } from '../station/station.entity.ts';
@@ -60,6 +61,7 @@ export const districtSuggestionResolvers = [
     toDraft: ({ stationId, ...fields }: DraftDistrictSuggestionInput) => ({ ...fields, originId: stationId }),
   }),
   createConferenceResolver(DistrictSuggestion),
+  createWorkingListResolver(DistrictSuggestion, DistrictSuggestionConnection),
   createEventFeedResolver('DISTRICT'),
   PlaceOfSuggestionResolver,
 ];
