@@ -1,12 +1,12 @@
 /** The clients: a process of its own, so that its garbage and its event loop are not the gateway's. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { Client, Pool, type Dispatcher } from 'undici';
+import { Pool } from 'undici';
 import type { LoadMessage, LoadOrder, LoadReport } from './load.messages.ts';
 import { answerHandler } from './answer.handler.ts';
+import { createRawClient, postOf, type RawClient } from './raw.client.ts';
 
 const order = JSON.parse(process.argv[2] ?? '') as LoadOrder;
-const { origin, pathname } = new URL(order.url);
-const post = { path: pathname, method: 'POST' as const, body: order.body };
+const url = new URL(order.url);
 const headers = { 'content-type': 'application/json', accept: 'application/json' };
 
 /** Milliseconds. */
@@ -30,8 +30,14 @@ async function fail(reason: string): Promise<never> {
   process.exit(1);
 }
 
-/** `answered` is called when the answer is complete. */
-function send(dispatcher: Dispatcher, answered?: () => void): void {
+interface Sent {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly done: (status: number, bytes: number) => void;
+  readonly failed: (reason: string) => void;
+}
+
+/** Begins the time of a request; `answered` is called when the answer is complete. */
+function begin(answered?: () => void): Sent {
   requests.sent += 1;
   const own = order.isAuthorizationDistinct ? { ...headers, authorization: `Bearer client-${requests.sent}` } : headers;
   const start = performance.now();
@@ -40,17 +46,26 @@ function send(dispatcher: Dispatcher, answered?: () => void): void {
     if (order.pace === undefined) void fail(reason);
     else failures.push(reason);
   };
-  const handler = answerHandler((status, bytes) => {
+  const done = (status: number, bytes: number): void => {
     if (status !== 200 || bytes !== order.answerBytes) return failed(`an answer of status ${status}, ${bytes} bytes`);
     requests.answered += 1;
     latencies.push(performance.now() - start);
     answered?.();
-  }, failed);
-  dispatcher.dispatch({ ...post, headers: own }, handler);
+  };
+  return { headers: own, done, failed };
 }
 
-function sendEndlessly(client: Client): void {
-  if (isRunning) send(client, () => sendEndlessly(client));
+const samePost = postOf(url, headers, order.body);
+
+function sendEndlessly(client: RawClient): void {
+  if (!isRunning) return;
+  const sent = begin(() => sendEndlessly(client));
+  client.send(order.isAuthorizationDistinct ? postOf(url, sent.headers, order.body) : samePost, sent);
+}
+
+function sendOnce(pool: Pool): void {
+  const { headers: own, done, failed } = begin();
+  pool.dispatch({ path: url.pathname, method: 'POST', body: order.body, headers: own }, answerHandler(done, failed));
 }
 
 /** One by one at their times, on whatever connection is free; those that find none wait, which is in their time. */
@@ -59,7 +74,7 @@ function sendAtPace(pool: Pool, perSecond: number): void {
   let sent = 0;
   const sendDue = (): void => {
     if (!isRunning) return;
-    for (; performance.now() - begin >= (sent * 1000) / perSecond; sent++) send(pool);
+    for (; performance.now() - begin >= (sent * 1000) / perSecond; sent++) sendOnce(pool);
     setTimeout(sendDue, begin + (sent * 1000) / perSecond - performance.now());
   };
   sendDue();
@@ -85,8 +100,8 @@ function reportOf(sorted: Float64Array, seconds: number): LoadReport {
   return { requests: sorted.length, seconds, ...times, failed: failures.length, reason: failures[0] };
 }
 
-if (order.pace !== undefined) sendAtPace(new Pool(origin, { connections: order.connections }), order.pace);
-else for (let count = 0; count < order.connections; count++) sendEndlessly(new Client(origin));
+if (order.pace !== undefined) sendAtPace(new Pool(url.origin, { connections: order.connections }), order.pace);
+else for (let count = 0; count < order.connections; count++) sendEndlessly(createRawClient(url));
 await Promise.all([wait(order.warmUp), answers(order.connections)]);
 await tell({ kind: 'measuring' });
 latencies = [];
