@@ -11,6 +11,8 @@ import { createGraphqlEndpoint } from './http/graphql.endpoint.ts';
 import { createHttpServer, portOf } from './http/http.server.ts';
 import { startWebSocketServer } from './http/websocket.server.ts';
 import { startSubscriptionHub } from './subscriptions/subscription.hub.ts';
+import { startPartitions } from './partition/gateway-partitions.ts';
+import { createPartitionedClient } from './partition/partitioned.client.ts';
 import { startSupergraphFile } from './supergraph/supergraph-file.source.ts';
 import { readSupergraph } from './supergraph/supergraph.schema.ts';
 import { startSupergraphSource, type SupergraphSource } from './supergraph/supergraph.source.ts';
@@ -47,7 +49,7 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   let stopped: Promise<void> | undefined;
   const isStopping = () => stopped !== undefined;
   const epoch = createReadEpoch();
-  const client = startClient(config, epoch, logger);
+  const client = createPartitionedClient(startClient(config, epoch, logger));
   resources.defer(() => client.stop());
   const sockets = startSubscriptionClient({
     protocols: config.subscriptionProtocols,
@@ -58,7 +60,11 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   const source = await startSource({ config, client, logger });
   resources.defer(() => source.stop());
 
-  const graph = followSupergraph({ source, logger }, config);
+  const own = { port: config.port, path: config.path };
+  const partitions = await startPartitions({ source, logger, own }, config.partitionsFile);
+  resources.defer(async () => partitions?.stop());
+
+  const graph = followSupergraph({ source, partitions, logger }, config);
   resources.defer(() => graph.stop());
   warnOfUnknownSubgraphs(config, graph.get().endpoints, logger);
   const formatError = createGatewayErrorFormatter(logger);
@@ -97,6 +103,7 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   await http.listen({ host: config.host, port: config.port });
 
   const port = portOf(http);
+  own.port = port;
   return {
     port,
     url: `http://${hostInUrl(config.host)}:${port}${config.path}`,

@@ -23,6 +23,7 @@ export const gatewayVariables = {
   STARTUP_TIMEOUT: duration('60s').describe('how long the gateway waits for its subgraphs when it starts'),
   AUTH_JWKS_FILE: z.string().optional().describe('public keys of tokens; keys/jwks.json under DATA_DIR where not set'),
   GATEWAY_SUPERGRAPH: z.string().optional().describe('a supergraph file to serve instead of composing one'),
+  GATEWAY_PARTITIONS: z.string().optional().describe('a file that says which endpoints serve which divisions'),
   GATEWAY_PATH: z
     .string()
     .regex(/^\/[\w/-]*$/, 'It takes a path such as /graphql')
@@ -92,6 +93,8 @@ export interface GatewayConfig {
   readonly jwksFile: string | undefined;
   /** Serve this file; undefined: compose the supergraph of `subgraphs`. */
   readonly supergraphFile: string | undefined;
+  /** Who serves which divisions of which subgraphs; undefined: each subgraph is one endpoint. */
+  readonly partitionsFile: string | undefined;
   readonly path: string;
   readonly subgraphs: readonly SubgraphEndpoint[];
   readonly engine: 'apollo' | 'liaison';
@@ -156,6 +159,7 @@ export function gatewayConfig(values: VariableValues<typeof gatewayVariables>): 
     startupTimeout: values.STARTUP_TIMEOUT,
     jwksFile: values.AUTH_JWKS_FILE ?? join(values.DATA_DIR, 'keys', 'jwks.json'),
     supergraphFile: values.GATEWAY_SUPERGRAPH,
+    partitionsFile: values.GATEWAY_PARTITIONS,
     path: values.GATEWAY_PATH,
     subgraphs: values.GATEWAY_SUBGRAPHS ?? defaultSubgraphs(values.PORT || defaultPort),
     engine: values.GATEWAY_ENGINE,

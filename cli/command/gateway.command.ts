@@ -9,6 +9,7 @@ import { gatewayConfig, gatewayFamilies, gatewayVariables, type GatewayConfig } 
 
 interface GatewayOptions {
   readonly supergraph: string;
+  readonly partitions?: string;
   readonly port?: string;
   readonly path?: string;
   readonly engine?: GatewayConfig['engine'];
@@ -18,6 +19,7 @@ export function gatewayCommand(): Command {
   return new Command('gateway')
     .description('Serve any supergraph file by itself; it is read again whenever it changes.')
     .requiredOption('--supergraph <file>', 'supergraph SDL, with the URLs of its subgraphs')
+    .option('--partitions <file>', 'who serves which divisions of which subgraphs (GATEWAY_PARTITIONS)')
     .option('--port <number>', 'where to listen; 0 takes a free port (PORT, else 4000)')
     .option('--path <path>', 'where GraphQL is served (GATEWAY_PATH, else /graphql)')
     .addOption(new Option('--engine <engine>', 'what plans and runs queries').choices(['apollo', 'liaison']))
@@ -30,9 +32,10 @@ export function gatewayCommand(): Command {
 }
 
 /** Options come before variables. Tokens are verified only where AUTH_JWKS_FILE names the keys for it. */
-function standAloneConfig({ supergraph, port, path, engine }: GatewayOptions): GatewayConfig {
+function standAloneConfig({ supergraph, partitions, port, path, engine }: GatewayOptions): GatewayConfig {
   const environment = {
     ...process.env,
+    ...(partitions !== undefined && { GATEWAY_PARTITIONS: partitions }),
     ...(port !== undefined && { PORT: port }),
     ...(path !== undefined && { GATEWAY_PATH: path }),
     ...(engine !== undefined && { GATEWAY_ENGINE: engine }),

@@ -79,10 +79,11 @@ function asGraphqlError(error: Error): GraphQLError {
 }
 
 async function loadExecutor({ client, logger }: ApolloEngineDependencies, graph: Graph): Promise<GatewayExecutor> {
+  const endpoints = new Map([...graph.endpoints.values()].map((endpoint) => [endpoint.name, endpoint]));
   const gateway = new ApolloGateway({
     logger,
     supergraphSdl: withoutSecurityPurpose(graph.supergraphSdl),
-    buildService: ({ name, url = '' }) => createDataSource(client, { name, url }),
+    buildService: ({ name, url = '' }) => createDataSource(client, endpoints.get(name) ?? { name, url }),
   });
   return (await gateway.load({ apollo: {} })).executor;
 }

@@ -1,5 +1,8 @@
 import type { Logger } from '../../shared/telemetry/logger.ts';
 import { createGraph, type Graph } from '../executor/graph.ts';
+import { noPartitions } from '../partition/partition.ts';
+import type { PartitionSource } from '../partition/partition.source.ts';
+import { withPartitions } from '../partition/partitioned.graph.ts';
 import type { PlanningFallback } from '../planner/planning.ts';
 import type { SupergraphSource } from '../supergraph/supergraph.source.ts';
 import { warmUp } from './graph.warm-up.ts';
@@ -13,6 +16,8 @@ export interface CurrentGraph {
 
 export interface CurrentGraphDependencies {
   readonly source: SupergraphSource;
+  /** Undefined: each subgraph is one endpoint. */
+  readonly partitions?: PartitionSource | undefined;
   readonly logger: Logger;
 }
 
@@ -25,7 +30,7 @@ export interface CurrentGraphOptions {
 
 /** Throws where the source's supergraph cannot be served; one that comes later is then refused, and the log tells why. */
 export function followSupergraph(
-  { source, logger }: CurrentGraphDependencies,
+  { source, partitions, logger }: CurrentGraphDependencies,
   { planCache, planWarmUp }: CurrentGraphOptions,
 ): CurrentGraph {
   const listeners = new Set<(graph: Graph) => void>();
@@ -37,7 +42,8 @@ export function followSupergraph(
   let isStopped = false;
 
   function take(supergraphSdl: string): Graph {
-    return createGraph(supergraphSdl, { cacheSize: planCache, onFallback });
+    const graph = createGraph(supergraphSdl, { cacheSize: planCache, onFallback });
+    return withPartitions(graph, partitions?.current() ?? noPartitions);
   }
 
   /** Where several supergraphs come while one is made ready, only the last of them is. */
@@ -46,13 +52,23 @@ export function followSupergraph(
     try {
       const next = take(supergraphSdl);
       await warmUp(next, current.planner.hottest(planWarmUp));
-      current = next;
-      for (const listener of listeners) listener(next);
+      serve(next);
     } catch (error) {
       logger.error({ err: error }, 'the new supergraph is refused; the old one stays in service');
     }
   }
 
+  function serve(next: Graph): void {
+    current = next;
+    for (const listener of listeners) listener(next);
+  }
+
+  partitions?.onChange((table) => {
+    changing = changing.then(() => {
+      // The schema is the same, and so are the plans.
+      if (!isStopped) serve(withPartitions(current, table));
+    });
+  });
   source.onChange((supergraphSdl) => {
     newest = supergraphSdl;
     changing = changing.then(() => change(supergraphSdl));

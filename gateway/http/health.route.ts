@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import type { SubgraphClient } from '../transport/subgraph.client.ts';
+import type { PartitionedClient } from '../partition/partitioned.client.ts';
+import { probePartitions, type PartitionHealth } from '../partition/partition-health.ts';
 import type { SubgraphEndpoint } from '../transport/subgraph-endpoint.ts';
 
 export interface HealthDependencies {
-  readonly client: SubgraphClient;
+  readonly client: PartitionedClient;
   readonly subgraphs: () => Iterable<SubgraphEndpoint>;
   readonly isStopping: () => boolean;
 }
@@ -13,6 +14,8 @@ export interface SubgraphHealth {
   readonly state: 'up' | 'down';
   /** Only for `down`. */
   readonly reason?: string;
+  /** Of a subgraph that many owners serve, which is up where any of them is. */
+  readonly partitions?: readonly PartitionHealth[];
 }
 
 /** Milliseconds that a subgraph has to answer. */
@@ -40,8 +43,12 @@ function createProbe({ client, subgraphs }: HealthDependencies): () => Promise<r
   };
 }
 
-async function probeOne(client: SubgraphClient, endpoint: SubgraphEndpoint): Promise<SubgraphHealth> {
-  const { name } = endpoint;
+async function probeOne(client: PartitionedClient, endpoint: SubgraphEndpoint): Promise<SubgraphHealth> {
+  const { name, routing } = endpoint;
+  if (routing) {
+    const ask = ({ url }: { readonly url: string }) => probeOne(client, { name, url });
+    return { name, ...(await probePartitions(routing.partitions, { ask, figuresOf: client.figuresOf })) };
+  }
   try {
     const { data, errors } = await client.send(
       endpoint,
