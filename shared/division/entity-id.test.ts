@@ -8,6 +8,7 @@ import {
   formatSuggestionId,
   parseDeputyId,
   parseHomeId,
+  parseOpinionId,
   parseStationId,
   parseSuggestionId,
 } from './entity-id.ts';
@@ -20,6 +21,7 @@ describe('ids are taken in the one form that they have', () => {
     ['home', parseHomeId, ['230102001001-H1']],
     ['deputy', parseDeputyId, ['230100-D000123', '230100-D1234567']],
     ['suggestion', parseSuggestionId, ['230102-SG-2021-000042', '230111100-SG-2021-000001', '230100-SG-2021-000007']],
+    ['opinion', parseOpinionId, ['230102001-OP-2021-000042', '230102-OP-2021-000001']],
   ])('a %s id', (_, parse, ids) => expect(ids.map(parse)).toEqual(ids));
 
   test.each<[string, (text: string) => string, string[], string]>([

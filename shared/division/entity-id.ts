@@ -13,6 +13,8 @@ export type HomeId = EntityId<'home'>;
 export type DeputyId = EntityId<'deputy'>;
 /** `230102-SG-2021-000042`: case 42 of 2021 at a district; 9 digits lead a township's case, `230100` a city's. */
 export type SuggestionId = EntityId<'suggestion'>;
+/** `230102001-OP-2021-000042`: citizen's opinion 42 of 2021 in a street or town; 6 digits lead one of a development zone. */
+export type OpinionId = EntityId<'opinion'>;
 
 interface IdForm {
   readonly label: string;
@@ -30,6 +32,11 @@ const forms = {
     label: 'a suggestion',
     pattern: new RegExp(`^(\\d{6}|\\d{9})-SG-[12]\\d{3}-${paddedNumber}`),
     example: '230102-SG-2021-000042',
+  },
+  opinion: {
+    label: "a citizen's opinion",
+    pattern: new RegExp(`^(\\d{6}|\\d{9})-OP-[12]\\d{3}-${paddedNumber}`),
+    example: '230102001-OP-2021-000042',
   },
 } as const satisfies Record<string, IdForm>;
 
@@ -52,6 +59,10 @@ export function parseSuggestionId(text: string): SuggestionId {
   return parse(forms.suggestion, text) as SuggestionId;
 }
 
+export function parseOpinionId(text: string): OpinionId {
+  return parse(forms.opinion, text) as OpinionId;
+}
+
 /** Numbers count from 1, here and below; a division of the wrong level or a number out of range is a RangeError. */
 export function formatStationId(division: DivisionCode, number: number): StationId {
   return formatted(parseStationId, `${division}-S${number}`);
@@ -69,8 +80,12 @@ export function formatSuggestionId(division: DivisionCode, year: number, number:
   return formatted(parseSuggestionId, `${division}-SG-${year}-${padded(number)}`);
 }
 
+export function formatOpinionId(division: DivisionCode, year: number, number: number): OpinionId {
+  return formatted(parseOpinionId, `${division}-OP-${year}-${padded(number)}`);
+}
+
 /** The division code that an id begins with; its level is the level of a suggestion. */
-export function divisionOfId(id: StationId | HomeId | DeputyId | SuggestionId): DivisionCode {
+export function divisionOfId(id: StationId | HomeId | DeputyId | SuggestionId | OpinionId): DivisionCode {
   return id.slice(0, id.indexOf('-')) as DivisionCode;
 }
 

@@ -78,6 +78,7 @@ export const errorCodes = {
   HOME_NOT_FOUND: { status: 404, meaning: 'No home has this id.' },
   DEPUTY_NOT_FOUND: { status: 404, meaning: 'No deputy has this id.' },
   SUGGESTION_NOT_FOUND: { status: 404, meaning: 'No suggestion has this id, or it is not public yet.' },
+  OPINION_NOT_FOUND: { status: 404, meaning: "No citizen's opinion has this id." },
 
   // The life of a suggestion
   CONFLICT: {

@@ -7,7 +7,7 @@ import { finalStatuses, suggestionStatuses } from './suggestion-status.ts';
 import { transitions } from './transition-table.ts';
 import { acts, conditionPairs, parts, type Transition } from './transition.ts';
 
-const expected = { statuses: suggestionStatuses, acts };
+const expected = { statuses: suggestionStatuses, finalStatuses, acts };
 const faultsOf = (table: readonly Transition[]) => faultsOfTransitions(table, expected);
 const without = (isGone: (row: Transition) => boolean) => transitions.filter((row) => !isGone(row));
 const roles = Object.fromEntries(parts.map((part) => [part, ['deputy']])) as unknown as Parameters<

@@ -27,6 +27,14 @@ export interface Deadlines {
   readonly rehandleMonths: number;
   /** Days before the due date from which a case counts as due soon. */
   readonly dueSoonDays: number;
+  /** Working days from taking a citizen's opinion to its triage. */
+  readonly opinionTriageWorkingDays: number;
+  /** Working days from triage, or escalation, to the decision what becomes of it. */
+  readonly opinionDecisionWorkingDays: number;
+  /** Working days within which the citizen hears of it where the government was asked. */
+  readonly opinionGovernmentWorkingDays: number;
+  /** The same in every other way, and from there to the end. */
+  readonly opinionFeedbackWorkingDays: number;
 }
 
 export const defaultDeadlines: Deadlines = {
@@ -41,6 +49,10 @@ export const defaultDeadlines: Deadlines = {
   evaluationWorkingDays: 20,
   rehandleMonths: 1,
   dueSoonDays: 15,
+  opinionTriageWorkingDays: 3,
+  opinionDecisionWorkingDays: 5,
+  opinionGovernmentWorkingDays: 15,
+  opinionFeedbackWorkingDays: 5,
 };
 
 /** What a level's operator sets other than by default: for the whole level, and for single divisions of it. */
@@ -52,7 +64,10 @@ export interface DeadlineSettings {
 export const noDeadlineSettings: DeadlineSettings = { level: {}, divisions: {} };
 
 /** The span within which the next step out of a state is due. */
-type StepSpan = Exclude<keyof Deadlines, 'dueSoonDays' | 'replyMonths' | 'complexReplyMonths' | 'opinionMonths'>;
+type StepSpan = Exclude<
+  keyof Deadlines,
+  'dueSoonDays' | 'replyMonths' | 'complexReplyMonths' | 'opinionMonths' | `opinion${string}WorkingDays`
+>;
 
 const steps: Partial<Record<SuggestionStatus, StepSpan>> = {
   SUBMITTED: 'reviewWorkingDays',

@@ -2,7 +2,7 @@ import type { Role } from '../auth/role.ts';
 import { faultsOfTransitions } from './check-transitions.ts';
 import type { CaseLevel } from './congress-level.ts';
 import { noDeadlineSettings, type Deadlines, type DeadlineSettings } from './deadlines.ts';
-import { suggestionStatuses, type SuggestionStatus } from './suggestion-status.ts';
+import { finalStatuses, suggestionStatuses, type SuggestionStatus } from './suggestion-status.ts';
 import { hasAct, hasStatus, transitionsOf } from './transition-table.ts';
 import { acts, consequences, type Act, type Part, type Transition } from './transition.ts';
 
@@ -32,7 +32,7 @@ export function createLifecycle(spec: LifecycleSpec, settings: DeadlineSettings 
   const transitions = transitionsOf(level);
   const statuses = suggestionStatuses.filter((status) => hasStatus(level, status));
   const ownActs = acts.filter((act) => hasAct(level, act));
-  const faults = faultsOfTransitions(transitions, { statuses, acts: ownActs });
+  const faults = faultsOfTransitions(transitions, { statuses, finalStatuses, acts: ownActs });
   if (faults.length > 0) throw new Error(`The transition table of ${level} is faulty:\n${faults.join('\n')}`);
   const byStatus = Map.groupBy(transitions, ({ from }) => from);
   const legal = new Map(

@@ -43,7 +43,7 @@ export async function followFeed(
       for (const row of rows) {
         const cursor = log.encodeCursor(scope, row.sequence);
         const event = toSuggestionEvent(row, reader.level, cursor);
-        if (!secret.has(row.aggregateId)) {
+        if (row.aggregateType === 'suggestion' && !secret.has(row.aggregateId)) {
           if (isWanted(row)) yield event;
         } else if (isService) yield withheldEvent(event);
       }

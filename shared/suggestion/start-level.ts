@@ -20,6 +20,7 @@ import { startCaseClock } from './clock/case-clock.ts';
 import { ClockNoticeEntity } from './clock/clock-notice.entity.ts';
 import type { LevelContext } from './level-context.ts';
 import { recordEntities } from './case-record.entity.ts';
+import { OpinionLinkEntity } from './opinion/opinion-link.entity.ts';
 import { suggestionEntities } from './suggestion.entity.ts';
 import type { SuggestionDeps } from './suggestion.service.ts';
 
@@ -27,6 +28,7 @@ import type { SuggestionDeps } from './suggestion.service.ts';
 export const caseEntities = [
   ...suggestionEntities,
   ...recordEntities,
+  OpinionLinkEntity,
   ClockNoticeEntity,
   LeaseEntity,
   EventEntity,

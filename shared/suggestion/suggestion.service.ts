@@ -8,10 +8,11 @@ import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import type { HolidayCalendar } from '../lifecycle/working-day.ts';
 import type { ActContext, ActDefinition } from './act/act-definition.ts';
 import { requireDivision, requirePart, requireRole } from './act/authority.ts';
-import { parseDraft, type DraftInput } from './act/draft.act.ts';
+import { parseDraft, type DraftInput, type DraftPlace } from './act/draft.act.ts';
 import { performAct, performDraft, type PerformedAct } from './act/perform-act.ts';
 import { takeSide } from './act/role-conflict.ts';
 import { lockCase, nextNumber, saveCase } from './case-store.ts';
+import { OpinionLinkEntity } from './opinion/opinion-link.entity.ts';
 import { maySeeSecret } from './secrecy.ts';
 import { activeAssignments, deputyIdsOf, type SuggestionCase } from './suggestion-case.ts';
 import type { SuggestionRow } from './suggestion.entity.ts';
@@ -82,15 +83,28 @@ export async function draftSuggestion(
   requireDivision(actor, divisionCode);
   const input: DraftInput = parseDraft(request.input);
   const row = await inTransaction(deps.database, async (em) => {
-    await deps.checkPlace(em, { divisionCode, originId: input.originId });
-    const place = { divisionCode, leadDeputyId: actor.deputyId ?? '' };
-    const { item, cases, events } = await performDraft(input, place, contextOf(deps, actor, em));
-    for (const touched of cases) await saveCase(em, touched);
+    const { item, events } = await draftInTransaction(deps, { em, actor }, { divisionCode, input });
     await deps.log.append(em, events);
     return { ...item.suggestion };
   });
   deps.log.wake();
   return row;
+}
+
+/** A draft in a transaction of the caller's, who appends the events. */
+export async function draftInTransaction(
+  deps: SuggestionDeps,
+  { em, actor }: { readonly em: EntityManager; readonly actor: Actor },
+  { input, ...place }: { readonly input: DraftInput } & Pick<DraftPlace, 'divisionCode' | 'opinionId' | 'synthetic'>,
+): Promise<PerformedAct> {
+  await deps.checkPlace(em, { divisionCode: place.divisionCode, originId: input.originId });
+  const leadDeputyId = actor.deputyId ?? '';
+  const performed = await performDraft(input, { ...place, leadDeputyId }, contextOf(deps, actor, em));
+  for (const touched of performed.cases) await saveCase(em, touched);
+  if (place.opinionId !== undefined) {
+    await em.insert(OpinionLinkEntity, { opinionId: place.opinionId, suggestionId: performed.item.suggestion.id });
+  }
+  return performed;
 }
 
 export function notFound(id: string): ClientError {

@@ -3,6 +3,7 @@ import { DivisionCodeScalar } from '../division/division-code.scalar.ts';
 import { DateScalar, DateTimeScalar } from '../subgraph/scalars.ts';
 import { PageArgs } from '../subgraph/page-args.ts';
 import { CaseMeeting, ReturnRequest, ThirdPartyEvaluation } from './case-record.types.ts';
+import { OpinionReference } from './opinion/opinion-link.resolver.ts';
 import { Assignment, Reply, SuggestionEventConnection } from './suggestion-part.types.ts';
 import { CongressLevelEnum, DueStateEnum, EvaluationGradeEnum, SuggestionStatusEnum } from './suggestion.enums.ts';
 
@@ -21,7 +22,10 @@ const unknownDeputy = 'Null where the roll of the city has no deputy with the id
  * that is why each level makes these types with a deputy type of its own.
  */
 // eslint-disable-next-line max-lines-per-function -- declarations of fields, one after the other
-export function createSuggestionTypes(deputyType: () => ClassType): SuggestionTypes {
+export function createSuggestionTypes(
+  deputyType: () => ClassType,
+  opinionType: () => ClassType = () => OpinionReference,
+): SuggestionTypes {
   @Directive('@shareable')
   @ObjectType('Proposer', { simpleResolvers: true, description: 'A deputy who signed a suggestion (领衔人、附议人).' })
   class Proposer {
@@ -168,6 +172,9 @@ export function createSuggestionTypes(deputyType: () => ClassType): SuggestionTy
 
     @Field(() => [ThirdPartyEvaluation], { description: 'The oldest first (第三方评估).' })
     thirdPartyEvaluations!: ThirdPartyEvaluation[];
+
+    @Field(() => [opinionType()], { description: "The citizens' opinions (群众意见) that it was made of." })
+    opinions!: object[];
 
     @Field(() => SuggestionEventConnection, { description: 'Its events, oldest first.' })
     timeline(@Args(() => PageArgs) _page: PageArgs): never {

@@ -2,7 +2,7 @@ import type { EntityManager } from '../database/open-database.ts';
 import type { EventRow } from '../events/event.entity.ts';
 import type { SuggestionEventType } from './suggestion-event.type.ts';
 
-/** Stands for an event of a secret case (涉密) in what leaves the level. */
+/** Stands for an event of a secret case (涉密), or of what is no suggestion at all, in what leaves the level. */
 export const withheldAct = 'withhold';
 
 /** What a withheld event has where others name their case and its division. */

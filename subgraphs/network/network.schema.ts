@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildFederatedSchema } from '../../shared/subgraph/federated-schema.ts';
 import { Deputy, DeputyResolver } from './deputy/deputy.resolver.ts';
 import { City, District, Township } from './division/division.types.ts';
+import { CitizenOpinion, OpinionResolver } from './opinion/opinion.resolver.ts';
 import type { NetworkContext } from './network-context.ts';
 import { statisticsResolvers } from './statistics/statistics.resolver.ts';
 import { StatusChangeResolver } from './status-change/status-change.resolver.ts';
@@ -15,13 +16,23 @@ const suggestionAsAsked = ({ id }: { id: string }): object => toReference(id);
 
 export function buildNetworkSchema(): Promise<GraphQLSchema> {
   return buildFederatedSchema<NetworkContext>({
-    resolvers: [SuggestionResolver, StatusChangeResolver, DeputyResolver, ...statisticsResolvers],
-    orphanedTypes: [CitySuggestion, DistrictSuggestion, TownshipSuggestion, City, District, Township, Deputy],
+    resolvers: [SuggestionResolver, OpinionResolver, StatusChangeResolver, DeputyResolver, ...statisticsResolvers],
+    orphanedTypes: [
+      CitySuggestion,
+      DistrictSuggestion,
+      TownshipSuggestion,
+      City,
+      District,
+      Township,
+      Deputy,
+      CitizenOpinion,
+    ],
     references: {
       City: asAsked,
       District: asAsked,
       Township: asAsked,
       Deputy: asAsked,
+      CitizenOpinion: asAsked,
       CitySuggestion: suggestionAsAsked,
       DistrictSuggestion: suggestionAsAsked,
       TownshipSuggestion: suggestionAsAsked,

@@ -10,6 +10,7 @@ import { readTokenSource } from '../../shared/feed/feed-token.ts';
 import { defaultFeedTuning, type FeedTuning } from '../../shared/feed/feed-tuning.ts';
 import { askFeedPositions, askFeedStarts, networkReader, startNetworkFeeds } from './feed/network-feeds.ts';
 import type { FeedSequences } from './projection/feed-sequences.ts';
+import { OpinionSuggestionEntity } from './opinion/opinion-suggestion.entity.ts';
 import { lockHead, readHead, writeHead } from './projection/network-head.ts';
 import { openReadModel } from './projection/open-read-model.ts';
 import { ReachedStatusEntity } from './statistics/reached-status.entity.ts';
@@ -94,6 +95,7 @@ function emptyReadModel(database: Database): Promise<{ logId: string }> {
   return inTransaction(database, async (em) => {
     const head = await lockHead(em);
     await em.nativeDelete(StatusChangeEntity, {});
+    await em.nativeDelete(OpinionSuggestionEntity, {});
     await em.nativeDelete(ReachedStatusEntity, {});
     await em.nativeDelete(SuggestionOrganEntity, {});
     await em.nativeDelete(SuggestionSignerEntity, {});

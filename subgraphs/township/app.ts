@@ -13,12 +13,13 @@ import {
 import { CommunityEntity } from './division/community.entity.ts';
 import { HomeEntity } from './home/home.entity.ts';
 import { townshipMigrations } from './migrations/township.migrations.ts';
+import { OpinionEntity } from './opinion/opinion.entity.ts';
 import { townshipLifecycleSpec } from './suggestion/township-lifecycle.ts';
 import { buildTownshipSchema } from './township.schema.ts';
 
 export const townshipLevel: LevelSpec = {
   name: 'township',
-  entities: [CommunityEntity, HomeEntity],
+  entities: [CommunityEntity, HomeEntity, OpinionEntity],
   migrations: townshipMigrations,
   lifecycle: townshipLifecycleSpec,
   buildSchema: buildTownshipSchema,

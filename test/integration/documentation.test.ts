@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { gatewayVariables } from '../../gateway/config.ts';
 import { startVariables } from '../../cli/start/start-variables.ts';
 import { networkVariables } from '../../subgraphs/network/config.ts';
-import { lifecycleDiagrams } from '../../cli/command/lifecycle.command.ts';
+import { lifecycleDiagrams, opinionDiagrams } from '../../cli/command/lifecycle.command.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -23,6 +23,7 @@ describe('the documentation', () => {
 
   test('draws the life cycle as the table has it', async () => {
     expect(await readDocument('docs/lifecycle.md')).toContain(lifecycleDiagrams());
+    expect(await readDocument('docs/opinions.md')).toContain(opinionDiagrams());
   });
 
   test('has every local link of both READMEs lead somewhere', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addMonths } from '../../lifecycle/calendar-day.ts';
+import { personalDataIn } from '../../privacy/personal-data.ts';
 import { satisfactionGrades } from '../suggestion-grade.ts';
 import {
   evaluationsOfRound,
@@ -12,7 +13,6 @@ import type { EvaluationRow } from '../suggestion.entity.ts';
 import { guard, todayOf, type ActContext, type ActDefinition } from './act-definition.ts';
 import { parseInput, text } from './act-input.ts';
 import { setDueOn } from './due-date.ts';
-import { personalDataIn } from './personal-data.ts';
 
 const evaluation = z.object({
   process: z.enum(satisfactionGrades),

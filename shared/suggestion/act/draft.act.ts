@@ -23,6 +23,8 @@ export interface DraftPlace {
   readonly leadDeputyId: string;
   /** Made up for demonstration. */
   readonly synthetic?: boolean;
+  /** The citizen's opinion that it is made of. */
+  readonly opinionId?: string;
 }
 
 /** A new case (起草) with its lead deputy, in version 1. */

@@ -60,7 +60,8 @@ function setStepDueOn({ suggestion }: SuggestionCase, context: ActContext): void
 /** Makes a new case and the event that tells of it. */
 export async function performDraft(input: DraftInput, place: DraftPlace, context: ActContext): Promise<PerformedAct> {
   const item = await draftCase(input, place, context);
-  const payload = { leadDeputyId: leadDeputyOf(item), deputyIds: deputyIdsOf(item) };
+  const signers = { leadDeputyId: leadDeputyOf(item), deputyIds: deputyIdsOf(item) };
+  const payload = place.opinionId === undefined ? signers : { ...signers, opinionId: place.opinionId };
   return {
     item,
     cases: [item],

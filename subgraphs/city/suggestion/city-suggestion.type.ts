@@ -1,5 +1,6 @@
 import { Ctx, Directive, FieldResolver, InputType, ObjectType, Resolver, Root } from 'type-graphql';
 import { createActResolver } from '../../../shared/suggestion/act.resolver.ts';
+import { createOpinionsResolver } from '../../../shared/suggestion/opinion/opinion-link.resolver.ts';
 import { createConferenceResolver } from '../../../shared/suggestion/conference/conference.resolver.ts';
 import { createEventFeedResolver } from '../../../shared/suggestion/event-feed.resolver.ts';
 import type { LevelContext } from '../../../shared/suggestion/level-context.ts';
@@ -54,6 +55,7 @@ export const citySuggestionResolvers = [
     draftInput: DraftCitySuggestionInput,
     toDraft: (input) => input,
   }),
+  createOpinionsResolver({ type: CitySuggestion }),
   createConferenceResolver(CitySuggestion),
   createWorkingListResolver(CitySuggestion, CitySuggestionConnection),
   createEventFeedResolver('CITY'),

@@ -1,5 +1,6 @@
 import { Ctx, Directive, Field, FieldResolver, ID, InputType, ObjectType, Resolver, Root } from 'type-graphql';
 import { createActResolver } from '../../../shared/suggestion/act.resolver.ts';
+import { createOpinionsResolver } from '../../../shared/suggestion/opinion/opinion-link.resolver.ts';
 import { createConferenceResolver } from '../../../shared/suggestion/conference/conference.resolver.ts';
 import { createEventFeedResolver } from '../../../shared/suggestion/event-feed.resolver.ts';
 import type { LevelContext } from '../../../shared/suggestion/level-context.ts';
@@ -60,6 +61,7 @@ export const districtSuggestionResolvers = [
     draftInput: DraftDistrictSuggestionInput,
     toDraft: ({ stationId, ...fields }: DraftDistrictSuggestionInput) => ({ ...fields, originId: stationId }),
   }),
+  createOpinionsResolver({ type: DistrictSuggestion }),
   createConferenceResolver(DistrictSuggestion),
   createWorkingListResolver(DistrictSuggestion, DistrictSuggestionConnection),
   createEventFeedResolver('DISTRICT'),

@@ -53,6 +53,8 @@ const toldEvent = placed.extend({
     /** Of a `draft`, and of acts that change who signs. */
     leadDeputyId: z.string().optional(),
     deputyIds: z.array(z.string()).optional(),
+    /** Of a `draft` that was made of a citizen's opinion. */
+    opinionId: z.string().optional(),
   }),
 });
 

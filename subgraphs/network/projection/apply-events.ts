@@ -14,6 +14,8 @@ import {
 } from '../suggestion/suggestion-view.entity.ts';
 import { readFeedSequences, type FeedSequences } from './feed-sequences.ts';
 import { lockHead, writeHead, type NetworkHead } from './network-head.ts';
+import { OpinionSuggestionEntity } from '../opinion/opinion-suggestion.entity.ts';
+import { projectOpinions } from './project-opinions.ts';
 import { projectSigners, projectViews } from './project-views.ts';
 import { stationOf } from './view-row.ts';
 
@@ -36,6 +38,7 @@ export function applyEvents(database: Database, level: CaseLevel, events: readon
     const told = fresh.filter(isTold).filter(({ suggestionId }) => !forgotten.has(suggestionId));
     const signers = await projectSigners(em, told);
     await projectViews(em, level, told);
+    await projectOpinions(em, told);
     await forgetCases(em, [...forgotten]);
     const changes = toChanges(fresh, { level, head, sequences, signers, forgotten });
     await em.insertMany(StatusChangeEntity, changes);
@@ -113,6 +116,7 @@ async function forgetCases(em: EntityManager, ids: readonly string[]): Promise<v
   await em.nativeDelete(SuggestionViewEntity, { id: suggestionId });
   await em.nativeDelete(SuggestionSignerEntity, { suggestionId });
   await em.nativeDelete(SuggestionOrganEntity, { suggestionId });
+  await em.nativeDelete(OpinionSuggestionEntity, { suggestionId });
   await em.nativeDelete(ReachedStatusEntity, { suggestionId });
   await em.nativeUpdate(StatusChangeEntity, { suggestionId }, withheldChange);
 }

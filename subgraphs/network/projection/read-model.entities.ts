@@ -1,4 +1,5 @@
 import { FeedCursorEntity } from '../feed/feed-cursor.entity.ts';
+import { OpinionSuggestionEntity } from '../opinion/opinion-suggestion.entity.ts';
 import { ReachedStatusEntity } from '../statistics/reached-status.entity.ts';
 import { StatusChangeEntity } from '../status-change/status-change.entity.ts';
 import {
@@ -15,6 +16,7 @@ export const readModelEntities = [
   SuggestionViewEntity,
   SuggestionSignerEntity,
   SuggestionOrganEntity,
+  OpinionSuggestionEntity,
   ReachedStatusEntity,
   StatusChangeEntity,
 ] as const;

@@ -5,6 +5,7 @@ import { M0003LogCheckpoint as MySqlLogCheckpoint } from './mysql/0003-log-check
 import { M0004WholeLife as MySqlWholeLife } from './mysql/0004-whole-life.ts';
 import { M0005StepIndex as MySqlStepIndex } from './mysql/0005-step-index.ts';
 import { M0006Conference as MySqlConference } from './mysql/0006-conference.ts';
+import { M0008CitizenOpinions as MySqlCitizenOpinions } from './mysql/0008-citizen-opinions.ts';
 import { M0009WorkingLists as MySqlWorkingLists } from './mysql/0009-working-lists.ts';
 import { M0001FirstTables as SqliteFirstTables } from './sqlite/0001-first-tables.ts';
 import { M0002Clock as SqliteClock } from './sqlite/0002-clock.ts';
@@ -12,6 +13,7 @@ import { M0003LogCheckpoint as SqliteLogCheckpoint } from './sqlite/0003-log-che
 import { M0004WholeLife as SqliteWholeLife } from './sqlite/0004-whole-life.ts';
 import { M0005StepIndex as SqliteStepIndex } from './sqlite/0005-step-index.ts';
 import { M0006Conference as SqliteConference } from './sqlite/0006-conference.ts';
+import { M0008CitizenOpinions as SqliteCitizenOpinions } from './sqlite/0008-citizen-opinions.ts';
 import { M0009WorkingLists as SqliteWorkingLists } from './sqlite/0009-working-lists.ts';
 
 /** In the order in which they run; names are kept in the database. */
@@ -23,6 +25,7 @@ export const townshipMigrations: MigrationSet = {
     '0004-whole-life': SqliteWholeLife,
     '0005-step-index': SqliteStepIndex,
     '0006-conference': SqliteConference,
+    '0008-citizen-opinions': SqliteCitizenOpinions,
     '0009-working-lists': SqliteWorkingLists,
   },
   mysql: {
@@ -32,6 +35,7 @@ export const townshipMigrations: MigrationSet = {
     '0004-whole-life': MySqlWholeLife,
     '0005-step-index': MySqlStepIndex,
     '0006-conference': MySqlConference,
+    '0008-citizen-opinions': MySqlCitizenOpinions,
     '0009-working-lists': MySqlWorkingLists,
   },
 };

@@ -1,5 +1,6 @@
 import { Ctx, Directive, Field, FieldResolver, ID, InputType, ObjectType, Resolver, Root } from 'type-graphql';
 import { createActResolver } from '../../../shared/suggestion/act.resolver.ts';
+import { createOpinionsResolver } from '../../../shared/suggestion/opinion/opinion-link.resolver.ts';
 import { createConferenceResolver } from '../../../shared/suggestion/conference/conference.resolver.ts';
 import { createEventFeedResolver } from '../../../shared/suggestion/event-feed.resolver.ts';
 import type { LevelContext } from '../../../shared/suggestion/level-context.ts';
@@ -14,9 +15,14 @@ import { Township } from '../division/community.type.ts';
 import type { HomeRow } from '../home/home.entity.ts';
 import { homeLoader } from '../home/home.loader.ts';
 import { Home } from '../home/home.type.ts';
+import { opinionLoader } from '../opinion/opinion.loader.ts';
+import { CitizenOpinion } from '../opinion/opinion.type.ts';
 import { townshipLifecycle } from './township-lifecycle.ts';
 
-const types = createSuggestionTypes(() => DeputyReference);
+const types = createSuggestionTypes(
+  () => DeputyReference,
+  () => CitizenOpinion,
+);
 
 @Directive('@key(fields: "id")')
 @ObjectType({
@@ -59,6 +65,11 @@ export const townshipSuggestionResolvers = [
     type: TownshipSuggestion,
     draftInput: DraftTownshipSuggestionInput,
     toDraft: ({ homeId, ...fields }: DraftTownshipSuggestionInput) => ({ ...fields, originId: homeId }),
+  }),
+  createOpinionsResolver({
+    type: TownshipSuggestion,
+    opinionType: CitizenOpinion,
+    opinionOf: (id, scope) => opinionLoader(scope).load(id),
   }),
   createConferenceResolver(TownshipSuggestion),
   createWorkingListResolver(TownshipSuggestion, TownshipSuggestionConnection),
