@@ -20,7 +20,7 @@ import {
   ofLevels,
   otherCity,
   writeDivisionFiles,
-} from './command.fixture.ts';
+} from '../support/installation.ts';
 import { divisionCounts } from './division-counts.fixture.ts';
 
 const counts = `{ city(code: "230100") { name center { name } districts { code

@@ -5,7 +5,7 @@ import { EventEntity } from '../../shared/events/event.entity.ts';
 import { startTestLevel, type TestLevel } from '../support/level-harness.ts';
 import { caseIn, type CaseRef } from '../support/level-harness.cases.ts';
 import { commandOutput, runCommand, type ProcessEnvironment } from '../support/whole-graph.process.ts';
-import { createInstallation, type Installation } from './command.fixture.ts';
+import { createInstallation, type Installation } from '../support/installation.ts';
 
 let installation: Installation;
 let level: TestLevel;

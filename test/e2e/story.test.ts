@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { youyiEastRoad } from '../../cli/story/youyi-east-road.story.ts';
 import { commandOutput, runCommand, startProcess } from '../support/whole-graph.process.ts';
-import { createInstallation } from './command.fixture.ts';
+import { createInstallation } from '../support/installation.ts';
 
 const acts = ['draft', ...youyiEastRoad.steps.map(({ act }) => act)];
 

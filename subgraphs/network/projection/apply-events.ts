@@ -60,7 +60,8 @@ interface ChangePlace {
   readonly level: CaseLevel;
   readonly head: NetworkHead;
   readonly sequences: FeedSequences;
-  readonly signers: ReadonlyMap<string, readonly string[]>;
+  /** Who signs at each event, by its sequence. */
+  readonly signers: ReadonlyMap<number, readonly string[]>;
   readonly forgotten: ReadonlySet<string>;
 }
 
@@ -88,7 +89,7 @@ function toldChange(event: ToldEvent, { level, signers }: ChangePlace) {
     suggestionId: event.suggestionId,
     divisionCode: event.divisionCode,
     stationId: stationOf(level, event),
-    deputyIds: (signers.get(event.suggestionId) ?? []).join(','),
+    deputyIds: (signers.get(event.sequence) ?? []).join(','),
     act: event.act,
     fromStatus: event.from,
     toStatus: event.to,

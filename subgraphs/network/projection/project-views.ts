@@ -47,25 +47,40 @@ async function projectOrgans(em: EntityManager, events: readonly ToldEvent[]): P
   if (rows.length > 0) await em.insertMany(SuggestionOrganEntity, rows);
 }
 
-/** Records who signs, or is asked to, as the newest event that tells of it has it; gives the signers of every suggestion that the events tell of. */
+/**
+ * Records who signs, or is asked to, as the newest event that tells of it has it; gives who does at each event, by its
+ * sequence. A deputy who is asked later has no part in what was before, however the events come together.
+ */
 export async function projectSigners(
   em: EntityManager,
   events: readonly ToldEvent[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<ReadonlyMap<number, readonly string[]>> {
   const ids = [...new Set(events.map(({ suggestionId }) => suggestionId))];
-  const unmanaged = { disableIdentityMap: true } as const;
   const known = await em.find(
     SuggestionSignerEntity,
     { suggestionId: { $in: ids } },
-    { ...unmanaged, orderBy: { deputyId: 'asc' } },
+    { disableIdentityMap: true, orderBy: { deputyId: 'asc' } },
   );
-  const told = new Map(events.filter(tellsSigners).map((event) => [event.suggestionId, event]));
-  if (told.size > 0) await em.nativeDelete(SuggestionSignerEntity, { suggestionId: { $in: [...told.keys()] } });
-  const added = [...told.values()].flatMap(signersOf);
-  if (added.length > 0) await em.insertMany(SuggestionSignerEntity, added);
-  const kept = known.filter(({ suggestionId }) => !told.has(suggestionId));
-  const bySuggestion = Map.groupBy([...kept, ...added], ({ suggestionId }) => suggestionId);
-  return new Map([...bySuggestion].map(([id, rows]) => [id, rows.map(({ deputyId }) => deputyId)]));
+  const current = new Map<string, readonly SuggestionSignerRow[]>(
+    Map.groupBy(known, ({ suggestionId }) => suggestionId),
+  );
+  const changed = new Set<string>();
+  const atEvent = new Map<number, readonly string[]>();
+  for (const event of events) {
+    const { suggestionId, sequence } = event;
+    if (tellsSigners(event)) {
+      current.set(suggestionId, signersOf(event));
+      changed.add(suggestionId);
+    }
+    atEvent.set(
+      sequence,
+      (current.get(suggestionId) ?? []).map(({ deputyId }) => deputyId),
+    );
+  }
+  if (changed.size > 0) await em.nativeDelete(SuggestionSignerEntity, { suggestionId: { $in: [...changed] } });
+  const rows = [...changed].flatMap((id) => current.get(id) ?? []);
+  if (rows.length > 0) await em.insertMany(SuggestionSignerEntity, [...rows]);
+  return atEvent;
 }
 
 function tellsSigners({ payload }: ToldEvent): boolean {

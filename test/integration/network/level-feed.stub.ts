@@ -33,6 +33,8 @@ export interface StubAct {
   readonly role?: string;
   readonly organ?: string;
   readonly at?: string;
+  /** Where the act changes who signs. */
+  readonly signers?: readonly string[];
 }
 
 const freshFacts: CaseFacts = {
@@ -154,13 +156,14 @@ export class LevelFeedStub implements AsyncDisposable {
     });
   }
 
-  act(id: string, { act, to, facts, ...rest }: StubAct): void {
+  act(id: string, { act, to, facts, signers, ...rest }: StubAct): void {
     const item = this.cases.get(id)!;
     const from = item.status;
     item.status = to;
     const dueSoonOn = facts?.dueOn ? addDays(facts.dueOn, -15) : item.facts.dueSoonOn;
     item.facts = { ...item.facts, dueSoonOn, ...facts, version: item.facts.version + 1 };
-    this.append(id, from, { act, ...rest, payload: {} });
+    const payload = signers ? { leadDeputyId: signers[0], deputyIds: signers } : {};
+    this.append(id, from, { act, ...rest, payload });
   }
 
   /** An event that no version of network can apply. */

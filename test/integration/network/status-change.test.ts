@@ -182,6 +182,34 @@ describe('suggestionStatusChanged', () => {
     expect(public_.every(({ to }) => to === 'SUBMITTED')).toBe(true);
   });
 
+  test.each([1, 100])(
+    'who is asked to sign later has no part in what was before, %i events at a time',
+    async (batchSize) => {
+      await using network = await startTestNetwork({
+        seed: ({ city }) => {
+          city.draft(cityCase(1), [deputy(1)]);
+          city.act(cityCase(1), { act: 'revise', to: 'DRAFT' });
+          city.act(cityCase(1), { act: 'invite', to: 'COSIGNING', signers: [deputy(1), deputy(2)] });
+          city.act(cityCase(1), { act: 'decline', to: 'COSIGNING', signers: [deputy(1)] });
+          city.act(cityCase(1), { act: 'submit', to: 'SUBMITTED' });
+        },
+        tuning: { batchSize },
+      });
+      await network.service.caughtUp();
+      const rows = (await network.tables())['status_change'] ?? [];
+      expect(rows.map(({ act, deputy_ids }) => [act, deputy_ids])).toEqual([
+        ['draft', deputy(1)],
+        ['revise', deputy(1)],
+        ['invite', `${deputy(1)},${deputy(2)}`],
+        ['decline', deputy(1)],
+        ['submit', deputy(1)],
+      ]);
+      expect((await network.tables())['suggestion_signer']).toEqual([
+        expect.objectContaining({ suggestion_id: cityCase(1), deputy_id: deputy(1) }),
+      ]);
+    },
+  );
+
   test('a cursor that is not one of this field, or was changed, is refused', async () => {
     await using network = await startTestNetwork({ seed });
     await network.service.caughtUp();

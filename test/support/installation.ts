@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTestDatabase } from '../support/test-database.ts';
-import { createTestFolder, type ProcessEnvironment } from '../support/whole-graph.process.ts';
+import { createTestDatabase } from './test-database.ts';
+import { createTestFolder, type ProcessEnvironment } from './whole-graph.process.ts';
 
 /** Empty databases and an empty data folder, as the environment of a command names them. */
 export interface Installation extends AsyncDisposable {
