@@ -3,7 +3,7 @@ import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import { convertPlan, type InterfaceObjectTest } from './apollo-plan.converter.ts';
-import { readJoinGraph } from './check/join-graph.ts';
+import { readJoinGraph } from './join-graph.ts';
 import { overridePercentages } from './override-share.ts';
 import type { Plan, PlannedOperation } from './plan.ts';
 

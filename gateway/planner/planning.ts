@@ -1,13 +1,14 @@
 import type { PlanNode } from '@graphql-hive/router-query-planner';
 import { parse, print, type DocumentNode } from 'graphql';
 import { ClientError } from '../../shared/errors/client-error.ts';
-import { createTypenameAddition, interfaceObjects, type PlannedGraph } from './abstract-typename.ts';
+import { createTypenames, interfaceObjects, type PlannedGraph } from './abstract-typename.ts';
 import { createApolloPlanner } from './apollo.planner.ts';
 import { createPlanChecker } from './check/plan.checker.ts';
 import { withConcreteFragments } from './concrete-fragments.ts';
 import { decideConditions, type Conditions } from './condition-decision.ts';
 import { createNativePlanner, NativePlannerEnded } from './native.planner.ts';
 import type { Plan, PlannedOperation } from './plan.ts';
+import { createPlanCompletion } from './plan-completion.ts';
 import { withPlannedAliases } from './planned-alias.ts';
 import { rootParts } from './root-parts.ts';
 import { interfacesWithVaryingFields, withWiderFragments } from './wider-fragments.ts';
@@ -60,22 +61,23 @@ interface Attempt {
  * about few operations; @apollo/query-planner takes much longer, and is wrong about others.
  */
 export function createPlanning(graph: PlannedGraph, { onFallback }: PlanningOptions): Planning {
-  const addTypenames = createTypenameAddition(graph);
+  const typenames = createTypenames(graph);
   const objects = interfaceObjects(graph.supergraphSdl);
   const check = createPlanChecker(graph);
+  const complete = createPlanCompletion(graph, { typenames, check });
   const { ways, stop } = createWays(graph);
 
   function documentToPlan({ text, conditions }: PlanningOrder): DocumentNode | undefined {
     const decided = decideConditions(parse(text, { noLocation: true }), conditions);
     if (!decided) return undefined;
     const concrete = withConcreteFragments(graph.apiSchema, objects, decided);
-    return addTypenames(withPlannedAliases(graph.apiSchema, concrete));
+    return typenames.add(withPlannedAliases(graph.apiSchema, concrete));
   }
 
   async function attempt(planning: Promise<Plan>, document: DocumentNode): Promise<Attempt> {
     try {
-      const plan = await planning;
-      return { plan, fault: check(document, plan.root), hasEnded: false };
+      const root = complete(document, (await planning).root);
+      return { plan: { root }, fault: check(document, root), hasEnded: false };
     } catch (error) {
       return { plan: undefined, fault: (error as Error).message, hasEnded: error instanceof NativePlannerEnded };
     }
@@ -84,11 +86,12 @@ export function createPlanning(graph: PlannedGraph, { onFallback }: PlanningOpti
   async function plan(order: PlanningOrder): Promise<Plan> {
     const document = documentToPlan(order);
     if (!document) return { root: undefined };
+    const spared = typenames.spare(document);
     const faults: string[] = [];
     let faulty: Plan | undefined;
     let hasEnded = false;
     for (const way of ways) {
-      const planning = hasEnded && way.isNative ? undefined : way.plan(document, order);
+      const planning = hasEnded && way.isNative ? undefined : way.plan(spared, order);
       if (!planning) continue;
       const outcome = await attempt(planning, document);
       if (outcome.plan && outcome.fault === undefined) {

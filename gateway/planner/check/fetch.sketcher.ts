@@ -6,7 +6,7 @@ import {
   type SelectionSetNode,
   type TypeNode,
 } from 'graphql';
-import type { JoinGraph } from './join-graph.ts';
+import { namedType, type JoinGraph } from '../join-graph.ts';
 import { PlanFault } from './plan.fault.ts';
 import {
   collectFields,
@@ -105,7 +105,7 @@ export class FetchSketcher {
     const below = along.flatMap(({ selectionSet }) => selectionSet ?? []);
     const providedBelow = field.provides ? [...below, field.provides] : below;
     const named = namedType(field.type);
-    const possible = this.#possibleInAll(type, node.name.value, named);
+    const possible = this.#graph.sharedTypes(this.#subgraph, type, node.name.value);
     const sketch = this.#graph.isComposite(named) ? this.#sketchObject(possible, nodes, providedBelow) : undefined;
     return { signature: signatureOf(node), sketch };
   }
@@ -118,19 +118,6 @@ export class FetchSketcher {
     const selections = nodes.flatMap(({ selectionSet }) => selectionSet?.selections ?? []);
     const merged: SelectionSetNode = { kind: Kind.SELECTION_SET, selections };
     return new Map(possible.map((each) => [each, this.sketch(merged, each, { provided })]));
-  }
-
-  /** Where several subgraphs may answer a field, it can only be what they all have. */
-  #possibleInAll(owner: string, field: string, type: string): readonly string[] {
-    let possible = this.possibleTypes(type);
-    for (const [subgraph, other] of this.#graph.fieldsOf(owner, field)) {
-      const named = namedType(other.type);
-      if (subgraph === this.#subgraph || other.isExternal || this.#graph.typeOf(subgraph, named)?.isInterfaceObject)
-        continue;
-      const others = this.#graph.possibleTypes(subgraph, named);
-      possible = possible.filter((each) => others.includes(each) || !this.#graph.isObject(each));
-    }
-    return possible;
   }
 
   /** Section 5.3.2 of the GraphQL spec: what answers under one key has one shape, whatever types it is a field of. */
@@ -188,8 +175,4 @@ function parseOperation(operation: string) {
   } catch (error) {
     throw new PlanFault(`a fetch is no GraphQL: ${(error as Error).message}`);
   }
-}
-
-function namedType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }

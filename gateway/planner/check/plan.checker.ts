@@ -13,7 +13,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { SupergraphSchema } from '../../supergraph/supergraph.schema.ts';
-import { readJoinGraph, type JoinGraph } from './join-graph.ts';
+import { joinGraphOf, type JoinGraph } from '../join-graph.ts';
 import { PlanFault } from './plan.fault.ts';
 import { PlanSketcher } from './plan.sketcher.ts';
 import { collectFields, signatureOf, typenameKey, type Sketch, type SketchedFields } from './sketch.ts';
@@ -29,11 +29,9 @@ export type PlanChecker = (document: DocumentNode, root: PlanNode | undefined) =
  * that an object may turn out to have. The native planner does not always see to it, and does not always say so.
  */
 export function createPlanChecker(graph: CheckedGraph): PlanChecker {
-  let joins: JoinGraph | undefined;
   return (document, root) => {
-    joins ??= readJoinGraph(graph.supergraphSdl);
     try {
-      checkPlan(graph, joins, { document, root });
+      checkPlan(graph, joinGraphOf(graph), { document, root });
       return undefined;
     } catch (error) {
       if (error instanceof PlanFault) return error.message;

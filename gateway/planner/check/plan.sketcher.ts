@@ -7,7 +7,7 @@ import type {
 } from '@graphql-hive/router-query-planner';
 import { Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
 import { FetchSketcher, type TypeTest } from './fetch.sketcher.ts';
-import type { JoinGraph } from './join-graph.ts';
+import type { JoinGraph } from '../join-graph.ts';
 import { PlanFault } from './plan.fault.ts';
 import {
   copyFields,

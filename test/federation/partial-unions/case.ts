@@ -2,6 +2,7 @@ import type { FederationCase } from '../federation-case.ts';
 
 const letter = { __typename: 'Letter', from: 'Ma' };
 const parcel = { __typename: 'Parcel', grams: 300 };
+const bundle = { __typename: 'Parcel', content: { __typename: 'Call', seconds: 9 }, box: { id: 'b' } };
 const call = { __typename: 'Call', seconds: 9 };
 const pallet = { __typename: 'Pallet', boxes: 40 };
 const tray = (...items: unknown[]) => ({ items, note: null });
@@ -13,11 +14,14 @@ export const federationCase: FederationCase = {
   resolvers: {
     desk: {
       Query: { inbox: tray(letter, parcel, call), ours: { id: 'o' }, either: { id: 'e' } },
-      Box: { tray: tray(letter) },
+      Box: { tray: tray(letter), shelf: tray(letter, parcel, bundle) },
+      Parcel: {
+        grams: ({ grams }: { grams?: number }, { tens }: { tens?: boolean }) => (grams && tens ? grams / 10 : grams),
+      },
     },
     yard: {
       Query: { theirs: { id: 't' }, either: { id: 'e' } },
-      Box: { tray: tray(letter), shed: tray(pallet, letter) },
+      Box: { tray: tray(letter), shed: tray(pallet, letter), shelf: tray(pallet, letter) },
     },
   },
   operations: {
@@ -32,6 +36,26 @@ export const federationCase: FederationCase = {
     'an entity that both subgraphs may answer has what both know': {
       query: `{ either { tray { ${items} } } ours { tray { ${items} } } }`,
       data: { either: { tray: { items: [letter] } }, ours: { tray: { items: [letter] } } },
+    },
+    'and of what only one of them knows, what the one that was asked says': {
+      query: `query ($tens: Boolean) {
+        ours { shelf { items { __typename ... on Parcel { grams(tens: $tens) content { ... on Call { seconds } } box { id } } } } }
+        theirs { shelf { ${items} } }
+      }`,
+      variables: { tens: true },
+      data: {
+        ours: {
+          shelf: {
+            items: [
+              { __typename: 'Letter' },
+              { __typename: 'Parcel', grams: 30, content: null, box: null },
+              { __typename: 'Parcel', grams: null, content: { seconds: 9 }, box: { id: 'b' } },
+            ],
+          },
+        },
+        theirs: { shelf: { items: [pallet, letter] } },
+      },
+      oracle: { differsIn: 'answer', because: 'It asks each subgraph only for what all of them know.' },
     },
     'a field of one subgraph has its members, also through a join': {
       query: `{ ours { shed { ${items} } } theirs { shed { ${items} } } }`,

@@ -21,6 +21,8 @@ export interface JoinedType {
 /** How one subgraph knows a field. */
 export interface JoinedField {
   readonly type: TypeNode;
+  /** The type that it has in the supergraph: abstract, maybe, where it is an object in the subgraph. */
+  readonly graphType: TypeNode;
   readonly requires: SelectionSetNode | undefined;
   /** Fields that the subgraph brings along with what it answers here, though they are another's. */
   readonly provides: SelectionSetNode | undefined;
@@ -33,10 +35,13 @@ export interface JoinGraph {
   typeOf(subgraph: string, type: string): JoinedType | undefined;
   /** `type` is an object, or an interface object of the subgraph. */
   fieldOf(subgraph: string, type: string, field: string): JoinedField | undefined;
-  /** All subgraphs that have the field. */
-  fieldsOf(type: string, field: string): ReadonlyMap<string, JoinedField>;
   /** The types that the subgraph may say an object of `type` has: `type` itself where that is an object there. */
   possibleTypes(subgraph: string, type: string): readonly string[];
+  /**
+   * Those of what the subgraph answers for a field that every other subgraph may say too: where several may answer it, it can
+   * only be what they all have.
+   */
+  sharedTypes(subgraph: string, type: string, field: string): readonly string[];
   /** Whether a key of some type of the subgraph has a field of that name. */
   isKeyField(subgraph: string, field: string): boolean;
   isComposite(type: string): boolean;
@@ -47,6 +52,15 @@ interface TypeEntry {
   readonly isAbstract: boolean;
   readonly bySubgraph: ReadonlyMap<string, JoinedType>;
   readonly fields: ReadonlyMap<string, ReadonlyMap<string, JoinedField>>;
+}
+
+const read = new WeakMap<object, JoinGraph>();
+
+/** Read once for each graph, when it is first needed. */
+export function joinGraphOf(graph: { readonly supergraphSdl: string }): JoinGraph {
+  const known = read.get(graph) ?? readJoinGraph(graph.supergraphSdl);
+  read.set(graph, known);
+  return known;
 }
 
 export function readJoinGraph(supergraphSdl: string): JoinGraph {
@@ -74,19 +88,36 @@ export function readJoinGraph(supergraphSdl: string): JoinGraph {
       }
     }
   }
+  const possibleTypes: JoinGraph['possibleTypes'] = (subgraph, type) => {
+    const entry = types.get(type);
+    const isObject = !entry?.isAbstract || entry.bySubgraph.get(subgraph)?.isInterfaceObject;
+    return isObject ? [type] : (possible.get(`${subgraph} ${type}`) ?? []);
+  };
   return {
     typeOf: (subgraph, type) => types.get(type)?.bySubgraph.get(subgraph),
     fieldOf: (subgraph, type, field) => types.get(type)?.fields.get(field)?.get(subgraph),
-    fieldsOf: (type, field) => types.get(type)?.fields.get(field) ?? new Map<string, JoinedField>(),
-    possibleTypes: (subgraph, type) => {
-      const entry = types.get(type);
-      const isObject = !entry?.isAbstract || entry.bySubgraph.get(subgraph)?.isInterfaceObject;
-      return isObject ? [type] : (possible.get(`${subgraph} ${type}`) ?? []);
+    possibleTypes,
+    sharedTypes: (subgraph, type, field) => {
+      const joins = types.get(type)?.fields.get(field);
+      const own = joins?.get(subgraph);
+      let shared = own ? possibleTypes(subgraph, namedType(own.type)) : [];
+      for (const [other, join] of joins ?? []) {
+        const name = namedType(join.type);
+        if (other === subgraph || join.isExternal || types.get(name)?.bySubgraph.get(other)?.isInterfaceObject)
+          continue;
+        const others = possibleTypes(other, name);
+        shared = shared.filter((each) => others.includes(each) || types.get(each)?.isAbstract !== false);
+      }
+      return shared;
     },
     isKeyField: (subgraph, field) => keyFields.get(subgraph)?.has(field) === true,
     isComposite: (type) => types.has(type),
     isObject: (type) => types.get(type)?.isAbstract === false,
   };
+}
+
+export function namedType(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }
 
 /** By their names in the supergraph's enum. */
@@ -133,10 +164,11 @@ function readFields(
         const own = typeof join['type'] === 'string' ? parseType(join['type'], { noLocation: true }) : type;
         const isExternal = join['external'] === true || join['usedOverridden'] === true;
         const [requires, provides] = [readSelection(join['requires']), readSelection(join['provides'])];
-        return [[subgraph, { type: own, requires, provides, isExternal }]];
+        return [[subgraph, { type: own, graphType: type, requires, provides, isExternal }]];
       });
       const everywhere = [...types.keys()].map(
-        (subgraph) => [subgraph, { type, requires: undefined, provides: undefined, isExternal: false }] as const,
+        (subgraph) =>
+          [subgraph, { type, graphType: type, requires: undefined, provides: undefined, isExternal: false }] as const,
       );
       return [name.value, new Map(given.length > 0 ? joins : everywhere)];
     }),
