@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseDatabaseUrl, type DatabaseTarget } from '../shared/database/database-url.ts';
 import { openDatabase, type DatabaseOptions } from '../shared/database/open-database.ts';
+import { wordTables } from '../shared/suggestion/similar/word-index.ts';
 import { caseEntities, type LevelSpec } from '../shared/suggestion/start-level.ts';
 import { createLogger } from '../shared/telemetry/logger.ts';
 import { cityLevel } from '../subgraphs/city/app.ts';
@@ -48,6 +49,7 @@ async function writeMigration(
     target,
     entities: [...entities, ...caseEntities],
     migrations,
+    ownTables: [wordTables],
     startupTimeout: 0,
     logger: createLogger('migration', 'warn'),
   });

@@ -20,6 +20,8 @@ export interface DatabaseOptions {
   readonly target: DatabaseTarget;
   readonly entities: readonly EntitySchema[];
   readonly migrations: MigrationSet;
+  /** Tables that only migrations make, and entities know nothing of. */
+  readonly ownTables?: readonly RegExp[];
   /** Milliseconds for which a server that does not answer is tried again. */
   readonly startupTimeout: number;
   readonly logger: Logger;
@@ -111,6 +113,7 @@ async function createOrm(options: DatabaseOptions, sql: SqlCounter): Promise<Sql
       tableName: 'migration',
       snapshot: false,
     },
+    schemaGenerator: { skipTables: [...(options.ownTables ?? [])] },
     extensions: [Migrator],
     discovery: { warnWhenNoEntities: false },
     debug: ['query' as const],

@@ -7,6 +7,7 @@ import {
   ReturnRequestEntity,
   ThirdPartyEvaluationEntity,
 } from './case-record.entity.ts';
+import { indexWords } from './similar/word-index.ts';
 import type { CaseRecord, CaseRecords, SuggestionCase } from './suggestion-case.ts';
 import {
   AssignmentEntity,
@@ -14,6 +15,7 @@ import {
   ProposerEntity,
   ReplyEntity,
   SuggestionEntity,
+  type SuggestionRow,
 } from './suggestion.entity.ts';
 
 /** Loads a case with its row locked until the transaction ends; undefined where there is none. */
@@ -45,6 +47,7 @@ export async function lockCase(
 
 /** Writes what an act changed: rows that came from the database are flushed or deleted, new ones are inserted. */
 export async function saveCase(em: EntityManager, item: SuggestionCase): Promise<void> {
+  const isTextNew = hasNewText(em, item.suggestion);
   for (const row of item.removed) if (Utils.isEntity(row)) em.remove(row);
   persistNew(em, SuggestionEntity, [item.suggestion]);
   persistNew(em, ProposerEntity, item.proposers);
@@ -55,6 +58,12 @@ export async function saveCase(em: EntityManager, item: SuggestionCase): Promise
     persistNew(em, recordTables[record] as EntitySchema<object>, item[record]);
   }
   await em.flush();
+  if (isTextNew) await indexWords(em, [item.suggestion]);
+}
+
+function hasNewText(em: EntityManager, suggestion: SuggestionRow): boolean {
+  const stored = Utils.isEntity(suggestion) ? em.getUnitOfWork().getOriginalEntityData(suggestion) : undefined;
+  return stored?.title !== suggestion.title || stored.content !== suggestion.content;
 }
 
 /** The tables of what only some acts read. */

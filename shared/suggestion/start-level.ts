@@ -21,6 +21,7 @@ import { ClockNoticeEntity } from './clock/clock-notice.entity.ts';
 import type { LevelContext } from './level-context.ts';
 import { recordEntities } from './case-record.entity.ts';
 import { OpinionLinkEntity } from './opinion/opinion-link.entity.ts';
+import { wordTables } from './similar/word-index.ts';
 import { suggestionEntities } from './suggestion.entity.ts';
 import type { SuggestionDeps } from './suggestion.service.ts';
 
@@ -132,6 +133,7 @@ export function openLevelDatabase(
     target: config.database,
     entities: [...spec.entities, ...caseEntities],
     migrations: spec.migrations,
+    ownTables: [wordTables],
     startupTimeout: config.startupTimeout,
     logger,
   });

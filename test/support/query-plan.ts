@@ -50,7 +50,7 @@ export async function fullScans(
   if (database.dialect === 'sqlite') {
     const rows = await em.execute<{ detail: string }[]>(`explain query plan ${sql}`, [...parameters]);
     return rows
-      .flatMap(({ detail }) => /^SCAN (\w+)(?! VIRTUAL TABLE INDEX \d+:\w)/.exec(detail)?.[1] ?? [])
+      .flatMap(({ detail }) => /^SCAN (\w+)\b(?! VIRTUAL TABLE INDEX \d+:\w)/.exec(detail)?.[1] ?? [])
       .filter(isReal);
   }
   const rows = await em.execute<{ table: string | null; type: string | null }[]>(`explain ${sql}`, [...parameters]);

@@ -11,6 +11,7 @@ import {
   ReplyEntity,
   SuggestionEntity,
 } from '../../../shared/suggestion/suggestion.entity.ts';
+import { indexWords } from '../../../shared/suggestion/similar/word-index.ts';
 import type { PlayedCases } from '../play/play-scripts.ts';
 import { insertRows } from './insert-rows.ts';
 
@@ -19,6 +20,10 @@ export async function writeCases(em: EntityManager, { cases, notices, lastNumber
   await insertRows(
     em,
     SuggestionEntity,
+    cases.map(({ suggestion }) => suggestion),
+  );
+  await indexWords(
+    em,
     cases.map(({ suggestion }) => suggestion),
   );
   await insertRows(

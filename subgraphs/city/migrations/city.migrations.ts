@@ -7,6 +7,7 @@ import { M0005StepIndex as MySqlStepIndex } from './mysql/0005-step-index.ts';
 import { M0006Conference as MySqlConference } from './mysql/0006-conference.ts';
 import { M0008CitizenOpinions as MySqlCitizenOpinions } from './mysql/0008-citizen-opinions.ts';
 import { M0009WorkingLists as MySqlWorkingLists } from './mysql/0009-working-lists.ts';
+import { M0010SimilarSearch as MySqlSimilarSearch } from './mysql/0010-similar-search.ts';
 import { M0001FirstTables as SqliteFirstTables } from './sqlite/0001-first-tables.ts';
 import { M0002Clock as SqliteClock } from './sqlite/0002-clock.ts';
 import { M0003LogCheckpoint as SqliteLogCheckpoint } from './sqlite/0003-log-checkpoint.ts';
@@ -15,6 +16,7 @@ import { M0005StepIndex as SqliteStepIndex } from './sqlite/0005-step-index.ts';
 import { M0006Conference as SqliteConference } from './sqlite/0006-conference.ts';
 import { M0008CitizenOpinions as SqliteCitizenOpinions } from './sqlite/0008-citizen-opinions.ts';
 import { M0009WorkingLists as SqliteWorkingLists } from './sqlite/0009-working-lists.ts';
+import { M0010SimilarSearch as SqliteSimilarSearch } from './sqlite/0010-similar-search.ts';
 
 /** In the order in which they run; names are kept in the database. */
 export const cityMigrations: MigrationSet = {
@@ -27,6 +29,7 @@ export const cityMigrations: MigrationSet = {
     '0006-conference': SqliteConference,
     '0008-citizen-opinions': SqliteCitizenOpinions,
     '0009-working-lists': SqliteWorkingLists,
+    '0010-similar-search': SqliteSimilarSearch,
   },
   mysql: {
     '0001-first-tables': MySqlFirstTables,
@@ -37,5 +40,6 @@ export const cityMigrations: MigrationSet = {
     '0006-conference': MySqlConference,
     '0008-citizen-opinions': MySqlCitizenOpinions,
     '0009-working-lists': MySqlWorkingLists,
+    '0010-similar-search': MySqlSimilarSearch,
   },
 };

@@ -8,6 +8,7 @@ import type { SuggestionRow } from '../../../shared/suggestion/suggestion.entity
 import { DraftFields } from '../../../shared/suggestion/act.inputs.ts';
 import { createSuggestionResolver } from '../../../shared/suggestion/suggestion.resolver.ts';
 import { createSuggestionTypes } from '../../../shared/suggestion/suggestion.type.ts';
+import { createSimilarResolver } from '../../../shared/suggestion/similar/similar.resolver.ts';
 import { createWorkingListResolver } from '../../../shared/suggestion/working-list/working-list.resolver.ts';
 import { connectionTypeOf } from '../../../shared/subgraph/connection-types.ts';
 import { deputyLoaders } from '../deputy/deputy.loader.ts';
@@ -57,6 +58,7 @@ export const citySuggestionResolvers = [
   }),
   createOpinionsResolver({ type: CitySuggestion }),
   createConferenceResolver(CitySuggestion),
+  createSimilarResolver(CitySuggestion),
   createWorkingListResolver(CitySuggestion, CitySuggestionConnection),
   createEventFeedResolver('CITY'),
   CityOfSuggestionResolver,

@@ -9,6 +9,7 @@ import { DraftFields } from '../../../shared/suggestion/act.inputs.ts';
 import { DeputyReference } from '../../../shared/suggestion/suggestion-part.types.ts';
 import { createSuggestionResolver } from '../../../shared/suggestion/suggestion.resolver.ts';
 import { createSuggestionTypes } from '../../../shared/suggestion/suggestion.type.ts';
+import { createSimilarResolver } from '../../../shared/suggestion/similar/similar.resolver.ts';
 import { createWorkingListResolver } from '../../../shared/suggestion/working-list/working-list.resolver.ts';
 import { connectionTypeOf } from '../../../shared/subgraph/connection-types.ts';
 import { District } from '../division/township.type.ts';
@@ -63,6 +64,7 @@ export const districtSuggestionResolvers = [
   }),
   createOpinionsResolver({ type: DistrictSuggestion }),
   createConferenceResolver(DistrictSuggestion),
+  createSimilarResolver(DistrictSuggestion),
   createWorkingListResolver(DistrictSuggestion, DistrictSuggestionConnection),
   createEventFeedResolver('DISTRICT'),
   PlaceOfSuggestionResolver,

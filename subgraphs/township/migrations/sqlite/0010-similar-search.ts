@@ -1,0 +1,3 @@
+import { SqliteWordIndex } from '../../../../shared/suggestion/similar/word-index.migration.ts';
+
+export class M0010SimilarSearch extends SqliteWordIndex {}
