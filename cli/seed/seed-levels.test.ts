@@ -10,6 +10,8 @@ import { addDays, beijingDay } from '../../shared/lifecycle/calendar-day.ts';
 import { dueStateOf } from '../../shared/lifecycle/due-state.ts';
 import { lockCase, nextNumber } from '../../shared/suggestion/case-store.ts';
 import { candidatesQuery } from '../../shared/suggestion/clock/give-notices.ts';
+import { isNotice } from '../../shared/suggestion/clock/clock-notice.ts';
+import { openHolidayCalendar } from '../../shared/suggestion/start-level.ts';
 import { factsOf } from '../../shared/suggestion/case-facts.ts';
 import {
   AssignmentEntity,
@@ -206,17 +208,23 @@ describe('seeded records fit together', () => {
   });
 
   test('the clock has told of every case that is due soon or overdue, in its time, and has nothing to add', async () => {
+    const calendar = await openHolidayCalendar({}, silentLogger);
     for (const level of caseLevels) {
-      const notices = (await eventsOf(level)).filter(({ act }) => act === 'dueSoon' || act === 'overdue');
+      const notices = (await eventsOf(level)).filter(isNotice);
       expect(notices.length).toBeGreaterThan(10);
       for (const { act, occurredAt, payload } of notices) {
         const { dueOn } = JSON.parse(payload) as { dueOn: string };
         const day = beijingDay(new Date(occurredAt));
-        if (act === 'overdue') expect(day).toBe(addDays(dueOn, 1));
+        if (/overdue$/i.test(act)) expect(day).toBe(addDays(dueOn, 1));
         // A promise may be due soon from the first day on which it is tracked.
         else expect(day >= addDays(dueOn, -15) && day <= dueOn).toBe(true);
       }
-      const { sql, parameters } = candidatesQuery(beijingDay(now));
+      const kinds = new Set(notices.map(({ act }) => act));
+      expect([...kinds].sort()).toEqual(
+        ['dueSoon', 'overdue', 'promiseDueSoon', 'promiseOverdue', 'stepDueSoon', 'stepOverdue'].sort(),
+      );
+      const rules = { lifecycle: lifecycles[level], calendar };
+      const { sql, parameters } = candidatesQuery(beijingDay(now), rules);
       expect(await databaseOf(level).fork().execute(sql, parameters)).toEqual([]);
     }
   });

@@ -2,6 +2,7 @@ import { caseLevels, type CaseLevel } from '../../shared/lifecycle/congress-leve
 import type { Database } from '../../shared/database/open-database.ts';
 import { appendEvents } from '../../shared/events/append-event.ts';
 import type { HolidayCalendar } from '../../shared/lifecycle/working-day.ts';
+import { isNotice } from '../../shared/suggestion/clock/clock-notice.ts';
 import { openHolidayCalendar } from '../../shared/suggestion/start-level.ts';
 import { CenterEntity } from '../../subgraphs/city/center/center.entity.ts';
 import type { LevelDatabases } from '../level/level-databases.ts';
@@ -73,7 +74,7 @@ async function seedLevel(
     const played = await playScripts(scripts, { lifecycle: lifecycles[level], calendar, now }, async (events) => {
       await appendEvents(em, events);
       // Notices of the clock come in between; what is planned are the acts.
-      done += events.filter(({ act }) => act !== 'dueSoon' && act !== 'overdue').length;
+      done += events.filter((event) => !isNotice(event)).length;
       onProgress?.({ level, done, total });
     });
     await writeCases(em, played);

@@ -27,6 +27,8 @@ export interface Deadlines {
   readonly rehandleMonths: number;
   /** Days before the due date from which a case counts as due soon. */
   readonly dueSoonDays: number;
+  /** Working days before the day of a step from which that step counts as due soon. */
+  readonly stepDueSoonWorkingDays: number;
   /** Working days from taking a citizen's opinion to its triage. */
   readonly opinionTriageWorkingDays: number;
   /** Working days from triage, or escalation, to the decision what becomes of it. */
@@ -49,6 +51,7 @@ export const defaultDeadlines: Deadlines = {
   evaluationWorkingDays: 20,
   rehandleMonths: 1,
   dueSoonDays: 15,
+  stepDueSoonWorkingDays: 1,
   opinionTriageWorkingDays: 3,
   opinionDecisionWorkingDays: 5,
   opinionGovernmentWorkingDays: 15,
@@ -66,7 +69,12 @@ export const noDeadlineSettings: DeadlineSettings = { level: {}, divisions: {} }
 /** The span within which the next step out of a state is due. */
 type StepSpan = Exclude<
   keyof Deadlines,
-  'dueSoonDays' | 'replyMonths' | 'complexReplyMonths' | 'opinionMonths' | `opinion${string}WorkingDays`
+  | 'dueSoonDays'
+  | 'stepDueSoonWorkingDays'
+  | 'replyMonths'
+  | 'complexReplyMonths'
+  | 'opinionMonths'
+  | `opinion${string}WorkingDays`
 >;
 
 const steps: Partial<Record<SuggestionStatus, StepSpan>> = {
@@ -83,6 +91,12 @@ const assignedStep: Readonly<Record<CaseLevel, StepSpan>> = {
   DISTRICT: 'subAssignDays',
   TOWNSHIP: 'receiveWorkingDays',
 };
+
+/** States out of which the next step is due on a day. */
+export const steppedStatuses: readonly SuggestionStatus[] = ['ASSIGNED', ...(Object.keys(steps) as SuggestionStatus[])];
+
+/** Those of them that the clock ends by itself: silence is recorded, and nobody is late. */
+export const evaluationStatuses = steppedStatuses.filter((status) => steps[status] === 'evaluationWorkingDays');
 
 /** The day by which somebody should have taken the next step out of a state; null where no rule sets one. */
 export function stepDueOn(

@@ -24,6 +24,8 @@ export interface Lifecycle extends LifecycleSpec {
   legalActs(status: SuggestionStatus): readonly Act[];
   partOf(act: Act): Part;
   deadlinesOf(divisionCode: string): Deadlines;
+  /** Divisions whose spans are other than the level's. */
+  readonly ownDeadlines: readonly string[];
 }
 
 /** Throws where the table has unreachable or dead-end states: such a level must not start. */
@@ -54,6 +56,7 @@ export function createLifecycle(spec: LifecycleSpec, settings: DeadlineSettings 
       if (!part) throw new Error(`The transition table of ${level} has no row for the act ${act}.`);
       return part;
     },
+    ownDeadlines: Object.keys(settings.divisions),
     deadlinesOf: (divisionCode) => ({ ...spec.deadlines, ...settings.level, ...settings.divisions[divisionCode] }),
   };
 }

@@ -1,7 +1,13 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { addDays } from './calendar-day.ts';
 import { bundledHolidays, readHolidayCalendar } from './holiday-file.ts';
-import { addWorkingDays, isWorkingDay, workingDaysBetween, type HolidayCalendar } from './working-day.ts';
+import {
+  addWorkingDays,
+  isWorkingDay,
+  workingDaysBefore,
+  workingDaysBetween,
+  type HolidayCalendar,
+} from './working-day.ts';
 
 describe('working days by the notices of the State Council', () => {
   const warnings: string[] = [];
@@ -31,6 +37,18 @@ describe('working days by the notices of the State Council', () => {
   test('the day on which a span begins does not count', () => {
     expect(addWorkingDays('2021-03-01', 5, calendar)).toBe('2021-03-08');
     expect(addWorkingDays('2021-03-01', 0, calendar)).toBe('2021-03-01');
+  });
+
+  test('the last day from which a span ends on a day is that many working days before it', () => {
+    expect(workingDaysBefore('2021-03-08', 5, calendar)).toBe('2021-03-01');
+    expect(workingDaysBefore('2021-10-08', 1, calendar)).toBe('2021-09-30');
+    // On a Sunday that is off nothing ends; a span of one working day from the Friday goes beyond it.
+    expect(workingDaysBefore('2021-03-07', 1, calendar)).toBe('2021-03-05');
+    for (let day = '2021-09-01'; day < '2021-11-01'; day = addDays(day, 1)) {
+      const start = workingDaysBefore(day, 3, calendar);
+      expect(addWorkingDays(start, 3, calendar) >= day).toBe(true);
+      expect(addWorkingDays(addDays(start, -1), 3, calendar) < day).toBe(true);
+    }
   });
 
   test('a span goes around the holidays and over the weekends worked for them', () => {

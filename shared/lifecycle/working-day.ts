@@ -31,6 +31,16 @@ export function addWorkingDays(day: CalendarDay, count: number, calendar: Holida
   return current;
 }
 
+/** The last day from which `count` working days end on `day` or later: `count` 1 gives the working day before it. */
+export function workingDaysBefore(day: CalendarDay, count: number, calendar: HolidayCalendar): CalendarDay {
+  let current = day;
+  for (let left = count; left > 0;) {
+    current = addDays(current, -1);
+    if (isWorkingDay(current, calendar)) left -= 1;
+  }
+  return current;
+}
+
 /** Working days after `from` up to and with `to`; negative where `to` is the earlier day. */
 export function workingDaysBetween(from: CalendarDay, to: CalendarDay, calendar: HolidayCalendar): number {
   const span = daysBetween(from, to);

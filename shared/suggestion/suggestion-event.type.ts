@@ -3,13 +3,14 @@ import { DivisionCodeScalar } from '../division/division-code.scalar.ts';
 import type { EventRow } from '../events/event.entity.ts';
 import type { CaseLevel } from '../lifecycle/congress-level.ts';
 import { CursorScalar, DateTimeScalar, JsonObjectScalar } from '../subgraph/scalars.ts';
+import { clockStopOf, ClockStopType } from './clock-stop.type.ts';
 import { CongressLevelEnum, RoleEnum, SuggestionStatusEnum } from './suggestion.enums.ts';
 
 @Directive('@shareable')
 @ObjectType('SuggestionEvent', {
   simpleResolvers: true,
   description:
-    "One line of a level's event log: an act on a suggestion, or a notice of the clock (dueSoon, overdue) that leaves its state as it was. Holds nothing personal. Services of the installation get `withhold` for each event of a secret case, with nothing of it but its place.",
+    "One line of a level's event log: an act on a suggestion, or a notice of the clock (dueSoon, overdue; stepDueSoon, stepOverdue; promiseDueSoon, promiseOverdue) that leaves its state as it was. Holds nothing personal. Services of the installation get `withhold` for each event of a secret case, with nothing of it but its place.",
 })
 export class SuggestionEventType {
   @Field(() => ID)
@@ -54,11 +55,18 @@ export class SuggestionEventType {
   @Field(() => JsonObjectScalar, { description: 'What the act added, and the facts of the case after it.' })
   payload!: Record<string, unknown>;
 
+  @Field(() => ClockStopType, {
+    nullable: true,
+    description: 'For how long the legal clock stood still, and why, where it goes on with this event.',
+  })
+  clockStop!: ClockStopType | null;
+
   @Field(() => String, { description: 'sha256 over the hash before it and this event: tampering shows.' })
   hash!: string;
 }
 
 export function toSuggestionEvent(row: EventRow, level: CaseLevel, cursor: string): SuggestionEventType {
+  const payload = JSON.parse(row.payload) as Record<string, unknown>;
   return {
     id: `${level}-${row.sequence}`,
     sequence: row.sequence,
@@ -73,7 +81,8 @@ export function toSuggestionEvent(row: EventRow, level: CaseLevel, cursor: strin
     level,
     divisionCode: row.divisionCode,
     suggestionId: row.aggregateId,
-    payload: JSON.parse(row.payload) as Record<string, unknown>,
+    payload,
+    clockStop: clockStopOf(payload),
     hash: row.hash,
   };
 }

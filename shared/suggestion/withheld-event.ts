@@ -33,6 +33,7 @@ export function withheldEvent(event: SuggestionEventType): SuggestionEventType {
     to: 'DRAFT',
     actorRole: 'system',
     organ: null,
+    clockStop: null,
     payload: isNewlySecret ? { forgets: event.suggestionId } : {},
   };
 }

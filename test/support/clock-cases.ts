@@ -1,4 +1,5 @@
 import type { Database } from '../../shared/database/open-database.ts';
+import { isNotice } from '../../shared/suggestion/clock/clock-notice.ts';
 import { expect } from '@jest/globals';
 
 /** Copies a case under new ids, `count` times, with its signers and organs: many cases that are due at once. */
@@ -34,9 +35,9 @@ export async function noticesInLog(database: Database): Promise<Map<string, numb
   const rows = await database
     .fork()
     .execute<{ aggregate_id: string; act: string; times: number }[]>(
-      "select aggregate_id, act, count(*) as times from event where act in ('dueSoon', 'overdue') group by aggregate_id, act",
+      'select aggregate_id, act, count(*) as times from event group by aggregate_id, act',
     );
-  return new Map(rows.map(({ aggregate_id: id, act, times }) => [`${id} ${act}`, Number(times)]));
+  return new Map(rows.filter(isNotice).map(({ aggregate_id: id, act, times }) => [`${id} ${act}`, Number(times)]));
 }
 
 /** Each of `total` notices is there, and once. */

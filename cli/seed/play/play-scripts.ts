@@ -46,7 +46,7 @@ export async function playScripts(
       [...all.values()].filter(({ suggestion }) => suggestion.mergedIntoId === id && suggestion.status === 'MERGED'),
   };
   const batch: NewEvent[] = [];
-  const clock = createPlayedClock();
+  const clock = createPlayedClock({ lifecycle, calendar });
   const notices: ClockNoticeRow[] = [];
   const tell = (until: Date): void => {
     for (const { row, event } of clock.noticesUntil(until)) {

@@ -1,7 +1,14 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 
-/** What the clock tells of a case: 临期 due soon, 逾期 overdue. */
-export const noticeKinds = ['DUE_SOON', 'OVERDUE'] as const;
+/** What the clock tells (临期 due soon, 逾期 overdue) of a case's reply, of the next step in its life, and of a promise. */
+export const noticeKinds = [
+  'DUE_SOON',
+  'OVERDUE',
+  'STEP_DUE_SOON',
+  'STEP_OVERDUE',
+  'PROMISE_DUE_SOON',
+  'PROMISE_OVERDUE',
+] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];
 

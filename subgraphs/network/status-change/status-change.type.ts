@@ -13,7 +13,7 @@ import type { StatusChangeFilter } from './status-change.filter.ts';
 @ObjectType({
   simpleResolvers: true,
   description:
-    'An act on a suggestion of whichever level, and the state after it; or a notice of the clock (dueSoon, overdue), which leaves the state as it was.',
+    'An act on a suggestion of whichever level, and the state after it; or a notice of the clock (dueSoon, overdue; stepDueSoon, stepOverdue; promiseDueSoon, promiseOverdue), which leaves the state as it was.',
 })
 export class SuggestionStatusChange {
   @Field(() => CursorScalar, { description: 'Where to go on from: `after` of the field that gave the change.' })

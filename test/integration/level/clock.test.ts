@@ -3,6 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { addDays, addMonths } from '../../../shared/lifecycle/calendar-day.ts';
 import { verifyLog } from '../../../shared/events/verify-log.ts';
 import { lapsedQuery } from '../../../shared/suggestion/clock/record-silence.ts';
+import { lifecycles } from '../../../cli/seed/level-lifecycles.ts';
+import type { NoticeRules } from '../../../shared/suggestion/clock/clock-notice.ts';
+import { openHolidayCalendar } from '../../../shared/suggestion/start-level.ts';
+import { createLogger } from '../../../shared/telemetry/logger.ts';
 import { candidatesQuery, giveNotices } from '../../../shared/suggestion/clock/give-notices.ts';
 import { defaultDeadlines } from '../../../shared/lifecycle/deadlines.ts';
 import { levels, startTestLevel, type TestLevel } from '../../support/level-harness.ts';
@@ -20,6 +24,11 @@ function testClock(day: string) {
   return { read: () => now, moveTo: (next: string) => void (now = noon(next)) };
 }
 
+interface TimelineEvent {
+  readonly act: string;
+  readonly payload: { readonly dueOn: string; readonly daysLeft: number };
+}
+
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 25_000;
   while (!(await isSo())) {
@@ -28,7 +37,13 @@ async function until(what: string, isSo: () => Promise<boolean>): Promise<void> 
   }
 }
 
-async function timelineOf(level: TestLevel, id: string): Promise<{ act: string }[]> {
+/** What the clock of a level measures days by, where no setting says otherwise. */
+async function rulesOf({ profile }: TestLevel): Promise<NoticeRules> {
+  const calendar = await openHolidayCalendar({}, createLogger('test', 'silent'));
+  return { lifecycle: lifecycles[profile.level], calendar };
+}
+
+async function timelineOf(level: TestLevel, id: string): Promise<TimelineEvent[]> {
   const { timeline } = await readCase(
     level,
     id,
@@ -109,6 +124,105 @@ describe.each(levels)('the clock of a %s level', (name) => {
     expect(await acts()).toEqual(['overdue', 'dueSoon', 'overdue']);
   });
 
+  test('tells once that a step is due soon, and once that it is late, by working days', async () => {
+    const clock = testClock('2026-04-28');
+    await using level = await startTestLevel(name, { clock: clock.read, clockInterval: 10 });
+    // Five working days from Tuesday 28 April: 1 to 5 May are off, Saturday 9 May is worked.
+    const { id } = await caseIn(level, 'SUBMITTED');
+    expect(await readCase(level, id, 'stepDueOn')).toEqual({ stepDueOn: '2026-05-08' });
+    const told = async () => (await timelineOf(level, id)).slice(2);
+    const acts = async () => (await told()).map((event) => event.act);
+    clock.moveTo('2026-05-06');
+    await pause(100);
+    expect(await acts()).toEqual([]);
+    clock.moveTo('2026-05-07');
+    await until('it is told that the review is due soon', async () => (await acts()).length === 1);
+    clock.moveTo('2026-05-08');
+    await pause(100);
+    clock.moveTo('2026-05-09');
+    await until('it is told that the review is late', async () => (await acts()).length === 2);
+    clock.moveTo('2026-06-30');
+    await level.stop();
+    await level.start();
+    await pause(100);
+    const notice = { from: 'SUBMITTED', to: 'SUBMITTED', actorRole: 'SYSTEM' };
+    expect(await told()).toEqual([
+      {
+        ...notice,
+        act: 'stepDueSoon',
+        type: 'suggestion.step-became-due-soon',
+        payload: expect.objectContaining({ dueOn: '2026-05-08', daysLeft: 1 }),
+      },
+      {
+        ...notice,
+        act: 'stepOverdue',
+        type: 'suggestion.step-became-overdue',
+        payload: expect.objectContaining({ dueOn: '2026-05-08', daysLeft: -1 }),
+      },
+    ]);
+    await expectEachOnce(level.service.database, 2);
+  });
+
+  test('reminds deputies before their window for evaluation ends, which is never late', async () => {
+    const clock = testClock('2026-04-20');
+    await using level = await startTestLevel(name, { clock: clock.read, clockInterval: 10 });
+    const { id } = await caseIn(level, 'REPLIED');
+    const acts = async () => (await timelineOf(level, id)).map((event) => event.act).slice(9);
+    clock.moveTo('2026-05-19');
+    await until('they are reminded', async () => (await acts()).length === 1);
+    clock.moveTo('2026-05-21');
+    await until('silence is recorded', async () => (await acts()).length === 2);
+    expect(await acts()).toEqual(['stepDueSoon', 'recordSilence']);
+  });
+
+  test('tells of a promise before its day and once that has passed', async () => {
+    const clock = testClock('2026-03-02');
+    await using level = await startTestLevel(name, { clock: clock.read, clockInterval: 10 });
+    const promised = { draftReply: { category: 'B', text: '秋天修。', promisedOn: '2026-09-30' } };
+    const { id, ...item } = await caseIn(level, 'TRACKING', promised);
+    const told = async () => (await timelineOf(level, id)).slice(item.version);
+    clock.moveTo('2026-09-14');
+    await pause(100);
+    expect(await told()).toEqual([]);
+    clock.moveTo('2026-09-15');
+    await until('the promise is due soon', async () => (await told()).length === 1);
+    clock.moveTo('2026-10-01');
+    await until('the promise is overdue', async () => (await told()).length === 2);
+    await pause(100);
+    expect((await told()).map(({ act, payload }) => [act, payload.dueOn, payload.daysLeft])).toEqual([
+      ['promiseDueSoon', '2026-09-30', 15],
+      ['promiseOverdue', '2026-09-30', -1],
+    ]);
+  });
+
+  test('says in the timeline what stopped it, from when to when, and how many days were added', async () => {
+    const clock = testClock('2026-03-02');
+    await using level = await startTestLevel(name, { clock: clock.read });
+    const asked = await caseIn(level, 'RETURN_REQUESTED');
+    clock.moveTo('2026-03-05');
+    const { id } = await act(level, 'decideReturn', asked);
+    const { timeline, dueOn } = await readCase(
+      level,
+      id,
+      'dueOn timeline { nodes { act clockStop { stoppedBy stoppedOn resumedOn days dueOnBefore dueOn } } }',
+    );
+    expect(dueOn).toBe('2026-06-05');
+    const stops = timeline.nodes.filter((event: { clockStop: unknown }) => event.clockStop);
+    expect(stops).toEqual([
+      {
+        act: 'decideReturn',
+        clockStop: {
+          stoppedBy: 'RETURN',
+          stoppedOn: '2026-03-02',
+          resumedOn: '2026-03-05',
+          days: 3,
+          dueOnBefore: '2026-06-02',
+          dueOn: '2026-06-05',
+        },
+      },
+    ]);
+  });
+
   test('records silence once the window for evaluation is over, by working days, and never as a grade', async () => {
     const clock = testClock('2026-04-20');
     await using level = await startTestLevel(name, { clock: clock.read, clockInterval: 10 });
@@ -135,12 +249,11 @@ describe.each(levels)('the clock of a %s level', (name) => {
     await copyCase(database, id, 2_000);
     await copyCase(database, (await caseIn(level, 'HANDLING')).id, 20);
     await analyze(database, 'suggestion');
-    const { sql, parameters } = candidatesQuery('2026-06-01');
+    const { sql, parameters } = candidatesQuery('2026-06-01', await rulesOf(level));
     const plan = await queryPlan(database, sql, parameters);
-    expect(plan.filter(({ table }) => table === 'suggestion').map(({ index }) => index)).toEqual([
-      'suggestion_clock_index',
-      'suggestion_clock_index',
-    ]);
+    const ofDays = /^suggestion_(clock|step)_index$/;
+    expect(plan.filter(({ table, index }) => table === 'suggestion' && !ofDays.test(index ?? ''))).toEqual([]);
+    expect(plan.filter(({ table }) => table === 'suggestion')).toHaveLength(6);
     expect(plan.filter(({ index }) => index === undefined)).toEqual([]);
     const lapsed = lapsedQuery('2026-06-01', '');
     expect(await queryPlan(database, lapsed.sql, lapsed.parameters)).toEqual([
@@ -170,9 +283,11 @@ describe('several processes of one level', () => {
     await using other = isOnServer ? await startTestLevel('township', { clock: clock.read, beside: level }) : undefined;
     await copyCase(level.service.database, (await caseIn(level, 'HANDLING')).id, 120);
     clock.moveTo('2026-07-01');
+    const rules = await rulesOf(level);
     const giveAll = async ({ service: { database, log } }: TestLevel): Promise<number> => {
       let given = 0;
-      for (let last = -1; last !== 0; given += last) last = await giveNotices({ database, log, clock: clock.read });
+      for (let last = -1; last !== 0; given += last)
+        last = await giveNotices({ database, log, clock: clock.read, ...rules });
       return given;
     };
     const given = await Promise.all([giveAll(level), giveAll(other ?? level), giveAll(level)]);
