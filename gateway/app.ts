@@ -13,10 +13,12 @@ import { startWebSocketServer } from './http/websocket.server.ts';
 import { startSubscriptionHub } from './subscriptions/subscription.hub.ts';
 import { startPartitions } from './partition/gateway-partitions.ts';
 import { createPartitionedClient } from './partition/partitioned.client.ts';
+import { createPartitionedSubscriptions } from './partition/partitioned.subscriptions.ts';
 import { startSupergraphFile } from './supergraph/supergraph-file.source.ts';
 import { readSupergraph } from './supergraph/supergraph.schema.ts';
 import { startSupergraphSource, type SupergraphSource } from './supergraph/supergraph.source.ts';
 import { startSubgraphClient, type SubgraphClient } from './transport/subgraph.client.ts';
+import type { SubscriptionClient } from './transport/subscription.client.ts';
 import { startSubscriptionClient } from './transport/subscription-protocols.ts';
 
 export interface RunningGateway {
@@ -51,11 +53,7 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   const epoch = createReadEpoch();
   const client = createPartitionedClient(startClient(config, epoch, logger));
   resources.defer(() => client.stop());
-  const sockets = startSubscriptionClient({
-    protocols: config.subscriptionProtocols,
-    maxEvent: config.maxSubgraphAnswer,
-    timeout: config.subgraphTimeout,
-  });
+  const sockets = createPartitionedSubscriptions({ sockets: startSockets(config), shapes: client.shapes, logger });
   resources.defer(() => sockets.stop());
   const source = await startSource({ config, client, logger });
   resources.defer(() => source.stop());
@@ -123,6 +121,14 @@ function startClient(config: GatewayConfig, epoch: ReadEpoch, logger: Logger): S
     isSharing: config.isSharingSubgraphRequests,
     epoch,
     logger,
+  });
+}
+
+function startSockets(config: GatewayConfig): SubscriptionClient {
+  return startSubscriptionClient({
+    protocols: config.subscriptionProtocols,
+    maxEvent: config.maxSubgraphAnswer,
+    timeout: config.subgraphTimeout,
   });
 }
 

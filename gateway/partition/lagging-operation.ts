@@ -36,8 +36,22 @@ export interface LaggingOperation {
   readonly added: readonly (readonly string[])[];
 }
 
-/** Undefined where the partition has all of it. */
-export function withoutMissing(document: DocumentNode, shape: PartitionShape): LaggingOperation | undefined {
+interface Known {
+  readonly operation: LaggingOperation | undefined;
+}
+
+const known = new WeakMap<OperationText, WeakMap<PartitionShape, Known>>();
+
+/** Undefined where the partition has all of it. Worked out once for each operation and partition's schema. */
+export function laggingOf(text: OperationText, shape: PartitionShape): LaggingOperation | undefined {
+  const ofText = known.get(text) ?? new WeakMap<PartitionShape, Known>();
+  known.set(text, ofText);
+  const ofShape = ofText.get(shape) ?? { operation: withoutMissing(text.document, shape) };
+  ofText.set(shape, ofShape);
+  return ofShape.operation;
+}
+
+function withoutMissing(document: DocumentNode, shape: PartitionShape): LaggingOperation | undefined {
   const operation = getOperationAST(document);
   if (!operation) return undefined;
   const rewrite = new Rewrite(document, shape);
@@ -143,6 +157,14 @@ export interface Filling {
   readonly typesOf: (key: string) => readonly string[];
   /** What is told of a missing field. */
   readonly fault: (coordinate: string) => Pick<SubgraphFault, 'message' | 'extensions'>;
+}
+
+/** What is told of a field that a partition does not have. */
+export function missingFault(subgraph: string, partition: string): Filling['fault'] {
+  return (field) => ({
+    message: `Partition "${partition}" of the subgraph "${subgraph}" does not have ${field} yet, so it is null.`,
+    extensions: { code: 'PARTITION_FIELD_MISSING', subgraph, partition, field },
+  });
 }
 
 /** Puts null for each missing field into `data`, which may be changed, and gives the error that says so, once per place. */

@@ -9,9 +9,10 @@ import {
 } from '../transport/subgraph-answer.ts';
 import type { SendOptions, SubgraphClient } from '../transport/subgraph.client.ts';
 import { partitionFault, type PartAnswer } from './answer-assembly.ts';
-import { fillMissing, withoutMissing, type LaggingOperation } from './lagging-operation.ts';
+import { fillMissing, laggingOf, missingFault } from './lagging-operation.ts';
 import type { PartitionMeter } from './partition-meter.ts';
 import type { PartitionPart } from './partition-plan.ts';
+import { isRefusedAsUnknown } from './partition-refusal.ts';
 import type { PartitionShape } from './partition-shape.ts';
 import type { PartitionShapes } from './partition-shapes.ts';
 import type { OperationText } from './partitioned-operation.ts';
@@ -36,7 +37,7 @@ export async function deliverPart(dependencies: DeliveryDependencies, delivery: 
   const { subgraph, part } = delivery;
   const shape = shapes.of(part.partition);
   const answer = await attempt(dependencies, delivery, shape);
-  if (!isRefusedAsUnknown(answer)) return answer;
+  if (answer.data || !isRefusedAsUnknown(answer.faults)) return answer;
   const learnt = await shapes.learn(subgraph, part.partition);
   if (!learnt || learnt === shape || !lags(part, learnt)) return answer;
   return attempt(dependencies, delivery, learnt);
@@ -48,17 +49,17 @@ async function attempt(
   shape: PartitionShape | undefined,
 ): Promise<PartAnswer> {
   const { partition } = part;
-  const lag = shape && lags(part, shape) ? laggingOf(part.text, shape) : undefined;
+  const lag = shape && laggingOf(part.text, shape);
   if (lag) shapes.lookAgain(subgraph, partition);
-  const known = shape && lag ? withoutUnknownTypes(part, shape) : part;
+  const known = lag ? withoutUnknownTypes(part, shape) : part;
   const answer =
-    lag && !lag.operation.text
+    lag && !lag.text
       ? { data: emptyAnswer(part) }
       : await sendTo(
           client,
           { subgraph, partition },
           {
-            request: part.isWhole && !lag ? request : requestOf(known, lag?.operation.text ?? part.text, request),
+            request: part.isWhole && !lag ? request : requestOf(known, lag?.text ?? part.text, request),
             sending: {
               ...sending,
               ...(partition.timeout !== undefined && sending.timeout === undefined && { timeout: partition.timeout }),
@@ -66,9 +67,9 @@ async function attempt(
             meter,
           },
         );
-  const data = lag?.operation.text && answer.data ? restored(part, known, answer.data) : answer.data;
+  const data = lag?.text && answer.data ? restored(part, known, answer.data) : answer.data;
   const faults = [...(answer.errors ?? [])];
-  if (lag && shape && data) faults.push(...fillMissing(lag.operation, data, fillingOf(subgraph, part, shape)));
+  if (lag && data) faults.push(...fillMissing(lag, data, fillingOf(subgraph, part, shape)));
   return { part, data, faults };
 }
 
@@ -103,25 +104,6 @@ function named(fault: SubgraphFault, partition: string): SubgraphFault {
 function requestOf(part: PartitionPart, text: OperationText, { operationName }: SubgraphRequest): SubgraphRequest {
   const variables = Object.fromEntries(Object.entries(part.variables).filter(([name]) => text.variables.has(name)));
   return { query: text.query, operationName, variables };
-}
-
-interface Lag {
-  readonly operation: LaggingOperation;
-}
-
-const laggings = new WeakMap<
-  OperationText,
-  WeakMap<PartitionShape, { readonly operation: LaggingOperation | undefined }>
->();
-
-/** Worked out once for each operation and partition's schema. */
-function laggingOf(text: OperationText, shape: PartitionShape): Lag | undefined {
-  const ofText =
-    laggings.get(text) ?? new WeakMap<PartitionShape, { readonly operation: LaggingOperation | undefined }>();
-  laggings.set(text, ofText);
-  const known = ofText.get(shape) ?? { operation: withoutMissing(text.document, shape) };
-  ofText.set(shape, known);
-  return known.operation ? { operation: known.operation } : undefined;
 }
 
 function lags(part: PartitionPart, shape: PartitionShape): boolean {
@@ -162,10 +144,7 @@ function fillingOf(subgraph: string, part: PartitionPart, shape: PartitionShape)
     shape,
     variables,
     typesOf: (key: string) => listIn(part, representations.get(key) ?? '').map(typeOf),
-    fault: (coordinate: string) => ({
-      message: `Partition "${partition.name}" of the subgraph "${subgraph}" does not have ${coordinate} yet, so it is null.`,
-      extensions: { code: 'PARTITION_FIELD_MISSING', subgraph, partition: partition.name, field: coordinate },
-    }),
+    fault: missingFault(subgraph, partition.name),
   };
 }
 
@@ -176,15 +155,4 @@ function listIn({ variables }: PartitionPart, name: string): readonly unknown[] 
 
 function typeOf(representation: unknown): string {
   return isJsonObject(representation) ? String(representation['__typename']) : '';
-}
-
-const unknownToIt =
-  /^(?:Cannot query field|Unknown (?:argument|type|fragment)|Field "\w+" is not defined)|no object or interface type of that name/;
-
-/** Whether the partition says that its schema is not the one that the operation was made for. */
-function isRefusedAsUnknown({ data, faults }: PartAnswer): boolean {
-  if (data) return false;
-  return faults.some(
-    ({ message, extensions }) => extensions['code'] === 'GRAPHQL_VALIDATION_FAILED' || unknownToIt.test(message),
-  );
 }

@@ -6,13 +6,16 @@ import { createPartitionedSource, type PartitionedSource } from './partitioned.s
 import type { PartitionRouting } from './partition-routing.ts';
 
 export interface PartitionedClient extends SubgraphClient {
+  /** What partitions serve, as far as it is known. */
+  readonly shapes: PartitionShapes;
   readonly figuresOf: (subgraph: string, partition: string) => PartitionFigures;
 }
 
 /** Sends operations on partitioned subgraphs to their partitions, over `client`, and leaves all others to it. */
 export function createPartitionedClient(client: SubgraphClient): PartitionedClient {
   const meter = new PartitionMeter();
-  const dependencies = { client, shapes: new PartitionShapes(client), meter };
+  const shapes = new PartitionShapes(client);
+  const dependencies = { client, shapes, meter };
   const sources = new WeakMap<PartitionRouting, PartitionedSource>();
 
   function sourceOf(routing: PartitionRouting): PartitionedSource {
@@ -25,6 +28,7 @@ export function createPartitionedClient(client: SubgraphClient): PartitionedClie
     send: (endpoint: SubgraphEndpoint, request, sending = {}) =>
       endpoint.routing ? sourceOf(endpoint.routing).send(request, sending) : client.send(endpoint, request, sending),
     stop: () => client.stop(),
+    shapes,
     figuresOf: (subgraph, partition) => meter.of(subgraph, partition),
   };
 }

@@ -84,7 +84,7 @@ export async function createSource(
     graph,
     subgraph,
     hasCursors: cursor !== undefined,
-    upstreamKey: JSON.stringify([endpoint.url, query, operationName, used]),
+    upstreamKey: JSON.stringify([endpoint.routing?.key ?? endpoint.url, query, operationName, used]),
     request: (after) => ({
       endpoint,
       query,
