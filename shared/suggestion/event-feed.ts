@@ -8,7 +8,7 @@ import type { SuggestionStatus } from '../lifecycle/suggestion-status.ts';
 import { closable } from '../subgraph/closable.ts';
 import { toSuggestionEvent, type SuggestionEventType } from './suggestion-event.type.ts';
 import { feedScope } from './suggestion.resolver.ts';
-import { secretCases, withheldEvent } from './withheld-event.ts';
+import { secretCases, withheldEvent, withoutSecretLinks } from './withheld-event.ts';
 import { isVisibleTo } from './visibility.ts';
 
 export interface FeedRequest {
@@ -39,13 +39,15 @@ export async function followFeed(
 
   async function* events(signal: AbortSignal): AsyncGenerator<SuggestionEventType, void, undefined> {
     for await (const rows of log.follow(position, signal)) {
-      const secret = await secretCases(reader.database.fork(), rows);
-      for (const row of rows) {
-        const cursor = log.encodeCursor(scope, row.sequence);
-        const event = toSuggestionEvent(row, reader.level, cursor);
-        if (row.aggregateType === 'suggestion' && !secret.has(row.aggregateId)) {
-          if (isWanted(row)) yield event;
-        } else if (isService) yield withheldEvent(event);
+      const em = reader.database.fork();
+      const secret = await secretCases(em, rows);
+      const open = rows.filter((row) => row.aggregateType === 'suggestion' && !secret.has(row.aggregateId));
+      const wanted = new Map(open.map((row) => [row.sequence, isWanted(row)]));
+      const all = rows.map((row) => toSuggestionEvent(row, reader.level, log.encodeCursor(scope, row.sequence)));
+      for (const event of await withoutSecretLinks(em, all)) {
+        const isToTell = wanted.get(event.sequence);
+        if (isToTell) yield event;
+        else if (isToTell === undefined && isService) yield withheldEvent(event);
       }
     }
   }

@@ -17,6 +17,7 @@ import { CongressLevelEnum, DueStateEnum } from './suggestion.enums.ts';
 import { caseOf } from './suggestion-case.ts';
 import { suggestionLoaders } from './suggestion.loader.ts';
 import { toEventRow } from './suggestion.rows.ts';
+import { withoutSecretLinks } from './withheld-event.ts';
 import type { SuggestionTypes } from './suggestion.type.ts';
 
 export interface SuggestionFieldSpec {
@@ -107,13 +108,13 @@ export function createSuggestionResolver({ level, type, types, deputyOf }: Sugge
     }
 
     @FieldResolver(() => SuggestionEventConnection, { description: 'Its events, oldest first.' })
-    timeline(
+    async timeline(
       @Root() { id }: SuggestionRow,
       @Args(() => PageArgs) page: PageArgs,
       @Ctx() { scope, log }: LevelContext,
     ): Promise<Connection<SuggestionEventType>> {
       const name = `${type.name}.timeline`;
-      return childConnection(
+      const connection = await childConnection(
         scope,
         {
           name,
@@ -128,6 +129,9 @@ export function createSuggestionResolver({ level, type, types, deputyOf }: Sugge
         },
         { parent: id, page },
       );
+      const nodes = await withoutSecretLinks(scope.em, connection.nodes);
+      const edges = connection.edges.map((edge, index) => ({ ...edge, node: nodes[index] ?? edge.node }));
+      return { ...connection, nodes, edges };
     }
   }
   return SuggestionResolver;

@@ -9,8 +9,36 @@ export const withheldAct = 'withhold';
 export const withheldPlace = { suggestionId: 'withheld', divisionCode: '000000' } as const;
 
 /** Those of the events' cases that are secret now, whatever they were when the events happened. */
-export async function secretCases(em: EntityManager, events: readonly EventRow[]): Promise<ReadonlySet<string>> {
-  const ids = [...new Set(events.map(({ aggregateId }) => aggregateId))];
+export function secretCases(em: EntityManager, events: readonly EventRow[]): Promise<ReadonlySet<string>> {
+  return secretAmong(
+    em,
+    events.map(({ aggregateId }) => aggregateId),
+  );
+}
+
+/** An event without the case that its own was once merged into, where that one has become secret since. */
+export async function withoutSecretLinks(
+  em: EntityManager,
+  events: readonly SuggestionEventType[],
+): Promise<SuggestionEventType[]> {
+  const linked = events.flatMap(({ payload }) => linksOf(payload));
+  if (linked.length === 0) return [...events];
+  const secret = await secretAmong(em, linked);
+  return events.map((event) => {
+    const { payload } = event;
+    if (!linksOf(payload).some((id) => secret.has(id))) return event;
+    const { mergedIntoId: _main, facts, ...kept } = payload;
+    return { ...event, payload: { ...kept, facts: { ...(facts as object), mergedIntoId: null } } };
+  });
+}
+
+function linksOf({ mergedIntoId, facts }: Record<string, unknown>): string[] {
+  const ids = [mergedIntoId, (facts as { mergedIntoId?: unknown } | undefined)?.mergedIntoId];
+  return ids.filter((id) => typeof id === 'string');
+}
+
+async function secretAmong(em: EntityManager, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const ids = [...new Set(caseIds)];
   const rows = await em.execute<{ id: string }[]>(
     `select id from suggestion where secret = 1 and id in (${ids.map(() => '?').join(', ')})`,
     ids,

@@ -9,7 +9,7 @@ import type { SubgraphConfig } from '../../shared/config/subgraph-variables.ts';
 import { createMemoryBus, type WakeBus } from '../../shared/events/wake-bus.ts';
 import { caseLevels } from '../../shared/lifecycle/congress-level.ts';
 import type { RunningLevel } from '../../shared/suggestion/start-level.ts';
-import { createLogger } from '../../shared/telemetry/logger.ts';
+import { createLogger, type Logger } from '../../shared/telemetry/logger.ts';
 import { startCity } from '../../subgraphs/city/app.ts';
 import { startDistrict } from '../../subgraphs/district/app.ts';
 import { startNetwork, type RunningNetwork } from '../../subgraphs/network/app.ts';
@@ -33,6 +33,8 @@ export interface WholeGraphOptions {
   /** Only these districts of the city and what lies in them; all of them where it is left out. */
   readonly districts?: readonly string[];
   readonly gateway?: Partial<GatewayConfig>;
+  /** Of all services and gateways; silent where it is left out. */
+  readonly logger?: Logger;
 }
 
 export interface GraphRequest {
@@ -86,7 +88,7 @@ interface Surroundings {
   readonly bus: WakeBus | undefined;
 }
 
-const logger = createLogger('test', (process.env['E2E_LOG'] ?? 'silent') as 'silent');
+const silent = createLogger('test', (process.env['E2E_LOG'] ?? 'silent') as 'silent');
 const levelStarters = { city: startCity, district: startDistrict, township: startTownship } as const;
 
 async function start(options: WholeGraphOptions, stack: AsyncDisposableStack): Promise<WholeGraph> {
@@ -114,6 +116,7 @@ async function start(options: WholeGraphOptions, stack: AsyncDisposableStack): P
   };
   const networkConfig = (): NetworkConfig => networkConfigOf(surroundings, ports);
   const startService = async (name: ServiceName): Promise<void> => {
+    const { logger = silent } = options;
     const resources = { logger, ...(bus && { bus }) };
     if (name === 'network') running.network = await startNetwork(networkConfig(), resources);
     else running[name] = await levelStarters[name](subgraphConfigOf(name, surroundings, ports), resources);
@@ -125,7 +128,10 @@ async function start(options: WholeGraphOptions, stack: AsyncDisposableStack): P
   await startService('network');
   const gateways = new Map<Engine, RunningGateway>();
   for (const engine of engines) {
-    const gateway = await startGateway(gatewayConfigOf(keys, ports, { engine, ...options.gateway }), logger);
+    const gateway = await startGateway(
+      gatewayConfigOf(keys, ports, { engine, ...options.gateway }),
+      options.logger ?? silent,
+    );
     gateways.set(
       engine,
       stack.adopt(gateway, (started) => started.stop()),
@@ -213,7 +219,7 @@ async function fill(
   const databases = { city: city.database, district: district.database, township: township.database };
   const all = await readDivisionFiles(bundledDivisions);
   await importDivisions(databases, districts ? onlyIn(all, districts) : all, bundledAsOf);
-  await seedLevels(databases, { amount: seed, now: new Date(), logger });
+  await seedLevels(databases, { amount: seed, now: new Date(), logger: silent });
 }
 
 function onlyIn(set: DivisionSet, districts: readonly string[]): DivisionSet {

@@ -15,6 +15,7 @@ import {
 } from 'type-graphql';
 import { DivisionCodeScalar } from '../../division/division-code.scalar.ts';
 import { DateScalar, DateTimeScalar } from '../../subgraph/scalars.ts';
+import type { RequestScope } from '../../subgraph/request-scope.ts';
 import { AssignmentInput } from '../act.inputs.ts';
 import { plainInput } from '../act.resolver.ts';
 import { AssignmentConferenceEntity, type AssignmentConferenceRow } from '../case-record.entity.ts';
@@ -65,9 +66,6 @@ export function createConferenceResolver(type: ClassType): ClassType {
     @Field(() => String)
     minutes!: string;
 
-    @Field(() => Int)
-    caseCount!: number;
-
     @Field(() => DateTimeScalar)
     recordedAt!: string;
   }
@@ -94,17 +92,24 @@ export function createConferenceResolver(type: ClassType): ClassType {
       return scope.em.findOne(AssignmentConferenceEntity, { id }, { disableIdentityMap: true });
     }
 
+    @FieldResolver(() => Int, { description: 'Of the cases that the reader may see.' })
+    async caseCount(@Root() { id }: AssignmentConferenceRow, @Ctx() { scope }: LevelContext): Promise<number> {
+      return (await visibleCases(scope, id)).length;
+    }
+
     @FieldResolver(() => [type], { description: 'The cases that it handed over, as far as the reader may see them.' })
-    async suggestions(
-      @Root() { id }: AssignmentConferenceRow,
-      @Ctx() { scope }: LevelContext,
-    ): Promise<SuggestionRow[]> {
-      const options = { orderBy: { id: 'asc' }, disableIdentityMap: true } as const;
-      const rows = await scope.em.find(SuggestionEntity, { conferenceId: id }, options);
-      const { suggestion } = suggestionLoaders(scope);
-      const visible = await Promise.all(rows.map((row) => suggestion.load(row.id)));
-      return visible.filter((row) => row !== null);
+    suggestions(@Root() { id }: AssignmentConferenceRow, @Ctx() { scope }: LevelContext): Promise<SuggestionRow[]> {
+      return visibleCases(scope, id);
     }
   }
   return ConferenceResolver;
+}
+
+/** A number that counts secret cases would tell of them. */
+async function visibleCases(scope: RequestScope, conferenceId: string): Promise<SuggestionRow[]> {
+  const options = { fields: ['id'], orderBy: { id: 'asc' }, disableIdentityMap: true } as const;
+  const rows = await scope.em.find(SuggestionEntity, { conferenceId }, options);
+  const { suggestion } = suggestionLoaders(scope);
+  const visible = await Promise.all(rows.map((row) => suggestion.load(row.id)));
+  return visible.filter((row) => row !== null);
 }
