@@ -9,6 +9,8 @@ import {
 import { allOf, type SqlCondition } from '../../../shared/paging/child-pages.ts';
 import { isInDueState } from '../suggestion/suggestion-filter.ts';
 import { caseStages, stageColumns } from './case-stage.ts';
+import { countOpenAges, countOverturned, lineKey } from './count-few.ts';
+import { countOf, type CountRequest } from './count-request.ts';
 import { overdueAges, type StatisticsLine } from './statistics.ts';
 
 /** Drafts do not count. */
@@ -20,26 +22,21 @@ const isCounted: SqlCondition = {
   parameters: privateStatuses,
 };
 
-/** What is counted, group by group. Names of tables and columns are constants of the code, never input. */
-export interface CountRequest {
-  /** `suggestion_view`, or what it is joined with. */
-  readonly from: string;
-  /** The column that tells the groups apart; undefined for one group of all. */
-  readonly key: string | undefined;
-  readonly condition: SqlCondition;
-  readonly now: Date;
-}
-
 export interface CountedLine extends StatisticsLine {
   /** Of the group; null where the suggestions have none. */
   readonly key: string | null;
 }
 
-/** Counts suggestions by group and state, in one statement. */
+/** Counts suggestions by group and state: all of them in one statement, and the few that are open or overturned in two. */
 export async function countLines(em: EntityManager, request: CountRequest): Promise<CountedLine[]> {
   const { sql, parameters } = countStatement(request);
   const rows = await em.execute<Record<string, unknown>[]>(sql, [...parameters]);
-  return rows.map(toLine);
+  const ages = await countOpenAges(em, request);
+  const overturned = await countOverturned(em, request);
+  return rows.map((row) => {
+    const key = lineKey(row);
+    return { ...toLine(row), openFrom: ages.get(key) ?? [], overturned: overturned.get(key) ?? 0 };
+  });
 }
 
 export function countStatement({ from, key, condition, now }: CountRequest): SqlCondition {
@@ -74,12 +71,8 @@ export function countStatement({ from, key, condition, now }: CountRequest): Sql
   };
 }
 
-function countOf(name: string, condition: SqlCondition): SqlCondition {
-  return { sql: `sum(case when ${condition.sql} then 1 else 0 end) as ${name}`, parameters: condition.parameters };
-}
-
 /** Servers give sums as texts. */
-function toLine(row: Record<string, unknown>): CountedLine {
+function toLine(row: Record<string, unknown>): Omit<CountedLine, 'openFrom' | 'overturned'> {
   const number = (name: string): number => Number(row[name] ?? 0);
   const key = row['group_key'];
   return {

@@ -1,7 +1,8 @@
 import { ClientError } from '../../../shared/errors/client-error.ts';
 import type { RequestScope } from '../../../shared/subgraph/request-scope.ts';
 import { filteredRows, type SuggestionFilterValues } from '../suggestion/suggestion-filter.ts';
-import { countedStatuses, countLines, type CountRequest } from './count-lines.ts';
+import { countedStatuses, countLines } from './count-lines.ts';
+import type { CountRequest } from './count-request.ts';
 import { toStatistics, type SuggestionStatisticsValues } from './statistics.ts';
 
 /** By what suggestions are told apart. */

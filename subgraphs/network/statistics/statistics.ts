@@ -10,10 +10,14 @@ export interface StatisticsLine {
   readonly overdue: number;
   /** Overdue for as long as each of `overdueAges`, or longer. */
   readonly overdueFrom: readonly number[];
+  /** Not over, and submitted as long ago as each of `caseAges`, or longer; none where the state is a last one. */
+  readonly openFrom: readonly number[];
   /** Cases whose answer stands, by its category. */
   readonly categories: Readonly<Record<ReplyCategory, number>>;
   /** In their second round of handling or a later one. */
   readonly rehandled: number;
+  /** Cases whose answer a third party overturned, once or more often. */
+  readonly overturned: number;
   /** Grades that stand: those that say SATISFIED, and all. */
   readonly processSatisfied: number;
   readonly processGraded: number;
@@ -32,6 +36,16 @@ export const overdueAges = [
 
 export type OverdueAge = (typeof overdueAges)[number]['name'];
 
+/** How long ago a case that is not over was submitted, in days; each reaches up to the next one. */
+export const caseAges = [
+  { name: 'UP_TO_30_DAYS', fromDays: 0 },
+  { name: 'UP_TO_90_DAYS', fromDays: 31 },
+  { name: 'UP_TO_180_DAYS', fromDays: 91 },
+  { name: 'OVER_180_DAYS', fromDays: 181 },
+] as const;
+
+export type CaseAge = (typeof caseAges)[number]['name'];
+
 export interface RateValues {
   readonly numerator: number;
   readonly denominator: number;
@@ -46,9 +60,11 @@ export interface SuggestionStatisticsValues {
   readonly dueSoon: number;
   readonly overdue: number;
   readonly overdueByAge: readonly { readonly age: OverdueAge; readonly count: number }[];
+  readonly openByAge: readonly { readonly age: CaseAge; readonly count: number }[];
   readonly replied: number;
   readonly byCategory: readonly { readonly category: ReplyCategory; readonly count: number }[];
   readonly rehandledRate: RateValues;
+  readonly overturned: number;
   readonly stages: readonly {
     readonly stage: CaseStage;
     readonly cases: number;
@@ -92,10 +108,24 @@ export function toStatistics(
     })),
     dueSoon: sum(lines, 'dueSoon'),
     overdue: sum(lines, 'overdue'),
-    overdueByAge: overdueAges.map(({ name }, index) => ({ age: name, count: overdueInAge(lines, index) })),
+    overdueByAge: overdueAges.map(({ name }, index) => ({
+      age: name,
+      count: inAge(
+        lines.map(({ overdueFrom }) => overdueFrom),
+        index,
+      ),
+    })),
+    openByAge: caseAges.map(({ name }, index) => ({
+      age: name,
+      count: inAge(
+        lines.map(({ openFrom }) => openFrom),
+        index,
+      ),
+    })),
     replied: answers,
     byCategory: replyCategories.map((category) => ({ category, count: answered(category) })),
     rehandledRate: rate(sum(lines, 'rehandled'), sum(lines, 'total'), formulas.rehandled),
+    overturned: sum(lines, 'overturned'),
     stages: caseStages.map((stage, index) =>
       averageOf(
         stage,
@@ -109,9 +139,9 @@ export function toStatistics(
   };
 }
 
-/** Those that are overdue for that long, without those that are overdue for as long as the next age. */
-function overdueInAge(lines: readonly StatisticsLine[], index: number): number {
-  return lines.reduce((total, { overdueFrom }) => total + (overdueFrom[index] ?? 0) - (overdueFrom[index + 1] ?? 0), 0);
+/** Those that have that age, without those that have the next one. */
+function inAge(lines: readonly (readonly number[])[], index: number): number {
+  return lines.reduce((total, from) => total + (from[index] ?? 0) - (from[index + 1] ?? 0), 0);
 }
 
 const secondsOfDay = 86_400;
@@ -126,7 +156,7 @@ function rate(numerator: number, denominator: number, formula: string): RateValu
   return { numerator, denominator, value: denominator === 0 ? null : numerator / denominator, formula };
 }
 
-type CountColumn = Exclude<keyof StatisticsLine, 'status' | 'overdueFrom' | 'categories' | 'stages'>;
+type CountColumn = Exclude<keyof StatisticsLine, 'status' | 'overdueFrom' | 'openFrom' | 'categories' | 'stages'>;
 
 function sum(lines: readonly StatisticsLine[], column: CountColumn): number {
   return lines.reduce((total, line) => total + line[column], 0);

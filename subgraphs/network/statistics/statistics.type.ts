@@ -6,7 +6,7 @@ import { ReplyCategoryEnum, SuggestionStatusEnum } from '../../../shared/suggest
 import { DivisionCodeScalar } from '../../../shared/division/division-code.scalar.ts';
 import { statisticsDimensions } from './grouped-statistics.ts';
 import { caseStages, type CaseStage } from './case-stage.ts';
-import { overdueAges, type OverdueAge } from './statistics.ts';
+import { caseAges, overdueAges, type CaseAge, type OverdueAge } from './statistics.ts';
 
 @ObjectType({ simpleResolvers: true, description: 'A ratio with the counts that it comes from.' })
 export class Rate {
@@ -42,6 +42,21 @@ const overdueAgeEnum = enumTypeOf(
 export class OverdueCount {
   @Field(() => overdueAgeEnum)
   age!: OverdueAge;
+
+  @Field(() => Int)
+  count!: number;
+}
+
+const caseAgeEnum = enumTypeOf(
+  'CaseAge',
+  caseAges.map(({ name }) => name),
+  'How long ago a case was submitted: up to 30 days, 31 to 90, 91 to 180, or more.',
+);
+
+@ObjectType({ simpleResolvers: true })
+export class AgeCount {
+  @Field(() => caseAgeEnum)
+  age!: CaseAge;
 
   @Field(() => Int)
   count!: number;
@@ -94,6 +109,11 @@ export class SuggestionStatistics {
   @Field(() => [OverdueCount], { description: 'The same, by how long they have been overdue; every age is there.' })
   overdueByAge!: OverdueCount[];
 
+  @Field(() => [AgeCount], {
+    description: 'Cases that are not over, by how long ago they were submitted (在办时长); every age is there.',
+  })
+  openByAge!: AgeCount[];
+
   @Field(() => Int, {
     description:
       'Answered by every organ that must answer, and the answer stands: not sent back to be handled again (已答复).',
@@ -107,6 +127,12 @@ export class SuggestionStatistics {
 
   @Field(() => Rate, { description: 'How many were handled again (重新办理).' })
   rehandledRate!: Rate;
+
+  @Field(() => Int, {
+    description:
+      'Cases whose answer a third party overturned (评估推翻), once or more often. The answer and its grades stay as history and are in none of the rates; what the case is answered since is.',
+  })
+  overturned!: number;
 
   @Field(() => [StageAverage], { description: 'How long the stages took on average; every stage is there.' })
   stages!: StageAverage[];

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SuggestionStatus } from '../../../shared/lifecycle/suggestion-status.ts';
 import { countRequest, type StatisticsDimension } from '../../../subgraphs/network/statistics/grouped-statistics.ts';
+import { openAgesStatement, overturnedStatement } from '../../../subgraphs/network/statistics/count-few.ts';
 import { countStatement } from '../../../subgraphs/network/statistics/count-lines.ts';
 import {
   SuggestionOrganEntity,
   SuggestionViewEntity,
 } from '../../../subgraphs/network/suggestion/suggestion-view.entity.ts';
-import { analyze, queryPlan } from '../../support/query-plan.ts';
+import { analyze, fullScans, queryPlan } from '../../support/query-plan.ts';
 import { cityCase, deputy, districtCase, townshipCase, upTo } from './case-ids.ts';
 import { startTestNetwork, type Stubs, type TestNetwork } from './network-harness.ts';
 
@@ -48,6 +49,7 @@ function seed({ city, district, township }: Stubs): void {
       topic: '道路',
       keySupervision: true,
       keyLeader: '张副主任',
+      overturned: 2,
       organs: ['甲局', '乙局'],
     },
   });
@@ -190,6 +192,29 @@ describe('grouped statistics', () => {
     });
   });
 
+  test('count what a third party overturned, and open cases by how long ago they were submitted', async () => {
+    const groups = await statistics('(by: LEVEL)', 'overturned openByAge { age count }');
+    const none = { UP_TO_30_DAYS: 0, UP_TO_90_DAYS: 0, UP_TO_180_DAYS: 0, OVER_180_DAYS: 0 };
+    const told = groups.map(({ key, statistics: { overturned, openByAge } }) => [
+      key,
+      overturned,
+      Object.fromEntries(openByAge.map(({ age, count }: { age: string; count: number }) => [age, count])),
+    ]);
+    expect(told).toEqual([
+      ['DISTRICT', 0, { ...none, UP_TO_180_DAYS: 4 }],
+      ['CITY', 1, { ...none, OVER_180_DAYS: 1 }],
+      ['TOWNSHIP', 0, { ...none, UP_TO_180_DAYS: 1 }],
+    ]);
+    const { data } = await network.run(
+      `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on City { statistics { overturned openByAge { count } } } } }`,
+      { variables: { keys: [{ __typename: 'City', code: '230100' }] } },
+    );
+    expect(data._entities[0].statistics).toEqual({
+      overturned: 1,
+      openByAge: [{ count: 0 }, { count: 0 }, { count: 5 }, { count: 1 }],
+    });
+  });
+
   test('tell how long the stages took, each from the first time in one state to the first time in another', async () => {
     const stages = 'stages { stage cases averageDays }';
     const [{ statistics: city } = { statistics: undefined }] = await statistics('(filter: { level: [CITY] })', stages);
@@ -229,6 +254,24 @@ describe('grouped statistics', () => {
   });
 });
 
+describe('the age of an open case', () => {
+  test.each([
+    ['2026-05-16T16:00:00.000Z', 'UP_TO_30_DAYS'],
+    ['2026-05-15T16:00:00.000Z', 'UP_TO_30_DAYS'],
+    ['2026-05-15T15:59:59.999Z', 'UP_TO_90_DAYS'],
+    ['2026-03-16T15:59:59.999Z', 'UP_TO_180_DAYS'],
+    ['2025-12-16T15:59:59.999Z', 'OVER_180_DAYS'],
+  ])('submitted at %s is %s, by the days of Beijing', async (at, age) => {
+    const em = network.service.database.fork();
+    await em.execute('update suggestion_view set submitted_at = ? where id = ?', [at, townshipCase(1)]);
+    const [{ statistics: town } = { statistics: undefined }] = await statistics(
+      '(filter: { level: [TOWNSHIP] })',
+      'openByAge { age count }',
+    );
+    expect(town.openByAge.find(({ count }: { count: number }) => count === 1)?.age).toBe(age);
+  });
+});
+
 describe('the plans of statistics over many suggestions', () => {
   beforeAll(async () => {
     const { database } = network.service;
@@ -256,6 +299,19 @@ describe('the plans of statistics over many suggestions', () => {
     const { sql, parameters } = countStatement(countRequest(by, filter, now));
     return queryPlan(network.service.database, sql, parameters);
   };
+
+  test.each([
+    [undefined, {}],
+    ['TOPIC', { divisionCode: '230100' }],
+    ['YEAR', { divisionCode: '230119' }],
+    ['LEVEL', { topic: '主题7' }],
+    ['ORGAN', {}],
+  ] as const)('the few that are open or overturned are read by an index, by %s of %j', async (by, filter) => {
+    const request = countRequest(by, filter, now);
+    for (const statement of [openAgesStatement(request), overturnedStatement(request)]) {
+      expect(await fullScans(network.service.database, statement, [])).toEqual([]);
+    }
+  });
 
   test.each([
     ['of everything', undefined, {}, /suggestion_view_stat/],

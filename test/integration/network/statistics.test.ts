@@ -131,7 +131,7 @@ describe('statistics', () => {
     expect((await statistics([city]))[0].overdue).toBe(1);
   });
 
-  test('of all districts of the city cost one statement', async () => {
+  test('of all districts of the city cost no more statements than those of one', async () => {
     const districts = [2, 3, 4, 8, 9, 10, 11, 12, 13, 23, 24, 25, 26, 27, 28, 29, 83, 84].map((number) =>
       district(`2301${String(number).padStart(2, '0')}`),
     );
@@ -139,7 +139,8 @@ describe('statistics', () => {
     const statements = await network.service.database.sql.record(async () => {
       found = await statistics(districts);
     });
-    expect(statements).toHaveLength(1);
+    // One for all cases, one for those that are open, one for those that were overturned.
+    expect(statements).toHaveLength(3);
     expect(found).toHaveLength(18);
     expect(found.map(({ total }) => total).filter(Boolean)).toEqual([3, 1]);
   });
