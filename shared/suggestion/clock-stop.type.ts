@@ -38,7 +38,7 @@ export class ClockStopType {
 }
 
 const told = z.object({
-  // Events of before the causes were told know one only.
+  // A return decision tells of its own stop, which has one cause.
   stoppedBy: z.enum(clockStopCauses).default('RETURN'),
   stoppedOn: z.string(),
   resumedOn: z.string(),

@@ -103,6 +103,7 @@ export class CaseModel {
     }
     this.cases.set(copy.id, copy);
     if (attempt.act === 'reply' && copy.status === 'REPLIED') this.answerMerged(copy, attempt.today);
+    if (['withdraw', 'notAccept', 'classify'].includes(attempt.act)) this.releaseMerged(copy, attempt.today);
     return 'DONE';
   }
 
@@ -154,6 +155,15 @@ export class CaseModel {
     };
     if (steps[to]) item.step = steps[to];
     else delete item.step;
+  }
+
+  /** Whoever was merged into a case that is over, or secret, is reviewed by itself again. */
+  private releaseMerged(main: ModelCase, today: string): void {
+    for (const item of this.cases.values()) {
+      if (item.status !== 'MERGED' || item.into !== main.id) continue;
+      item.into = undefined;
+      this.move(item, 'REVIEWING', today);
+    }
   }
 
   /** Whoever was merged into an answered case is answered too, and whoever was merged into those. */

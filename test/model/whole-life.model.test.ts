@@ -117,9 +117,11 @@ describe.each(['city', 'district', 'township'] as const)('random lives at the %s
       for (const [id, { status, version }] of before) {
         const after = model.cases.get(id)!;
         if (after.version === version) continue;
-        told.push(`${id} ${id === item.id ? attempt.act : 'replyMerged'} ${status} ${after.status}`);
+        const followed = after.status === 'REVIEWING' ? 'unmerge' : 'replyMerged';
+        const act = id === item.id ? attempt.act : followed;
+        told.push(`${id} ${act} ${status} ${after.status}`);
         if (after.status !== 'DRAFT') visited.add(after.status);
-        performed.add(id === item.id ? attempt.act : 'replyMerged');
+        performed.add(act);
       }
     }
     const em = deps.database.fork();

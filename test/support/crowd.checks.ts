@@ -9,7 +9,7 @@ import type { CrowdReport, SentAct } from './crowd.ts';
 import type { LevelName } from './level-harness.ts';
 
 /** Acts of nobody in the crowd. */
-const ownAccord: readonly string[] = [...consequences, 'recordSilence'];
+const ownAccord: readonly string[] = [...consequences, 'recordSilence', 'unmerge'];
 
 const keyOf = ({ id, act, version }: Pick<SentAct, 'id' | 'act' | 'version'>): string => `${id} ${act} ${version}`;
 

@@ -195,5 +195,5 @@ function stopClock({ suggestion }: SuggestionCase, since: string, context: ActCo
   const before = suggestion.dueOn ?? resumedOn;
   suggestion.stoppedDays += days;
   setDueOn(suggestion, addDays(before, days), context);
-  return { stoppedBy: 'RETURN', stoppedOn, resumedOn, days, dueOnBefore: before, dueOn: suggestion.dueOn };
+  return { stoppedOn, resumedOn, days, dueOnBefore: before, dueOn: suggestion.dueOn };
 }

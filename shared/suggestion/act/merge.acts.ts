@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { parseSuggestionId } from '../../division/entity-id.ts';
+import type { Act } from '../../lifecycle/transition.ts';
 import type { SuggestionStatus } from '../../lifecycle/suggestion-status.ts';
-import { leadAssignments, repliesOfRound, type SuggestionCase } from '../suggestion-case.ts';
+import { deputyIdsOf, leadAssignments, repliesOfRound, type SuggestionCase } from '../suggestion-case.ts';
 import { guard, type ActContext, type ActDefinition } from './act-definition.ts';
 import { parseInput, text } from './act-input.ts';
 
@@ -53,7 +54,7 @@ async function requireNoRing(id: string, main: SuggestionCase, context: ActConte
 
 const parting = z.object({ reason: text(2_000) });
 
-/** The reviewer takes it up by itself again, such as where the case that it was merged into is withdrawn. */
+/** The reviewer takes it up by itself again. */
 export const unmergeAct: ActDefinition<z.output<typeof parting>> = {
   act: 'unmerge',
   eventType: 'suggestion.unmerged',
@@ -63,6 +64,25 @@ export const unmergeAct: ActDefinition<z.output<typeof parting>> = {
     suggestion.mergedIntoId = null;
     suggestion.statusNote = reason;
     return { mergedIntoId: before };
+  },
+};
+
+/** Acts after which a case is not handled for others any more: it is over, or what is said of it stays within its level. */
+export const releasingActs: readonly Act[] = ['withdraw', 'notAccept', 'classify'];
+
+/** The case that it was merged into is withdrawn, not accepted or secret now: it goes back into review, and its deputies are told. */
+export const releaseMergedAct: ActDefinition<object> = {
+  act: 'unmerge',
+  eventType: 'suggestion.unmerged',
+  parse: () => {
+    throw new Error('A merged case is released by what becomes of the one that it was merged into.');
+  },
+  apply(item) {
+    const { suggestion } = item;
+    const before = suggestion.mergedIntoId;
+    suggestion.mergedIntoId = null;
+    suggestion.statusNote = '所并入的建议不再办理，本件恢复单独审查。';
+    return { mergedIntoId: before, toldDeputyIds: deputyIdsOf(item) };
   },
 };
 

@@ -8,7 +8,7 @@ import { deputyIdsOf, leadDeputyOf, type SuggestionCase } from '../suggestion-ca
 import { todayOf, type ActContext, type ActDefinition, type ActPayload } from './act-definition.ts';
 import { conditions } from './condition.ts';
 import { draftCase, type DraftInput, type DraftPlace } from './draft.act.ts';
-import { replyMergedAct } from './merge.acts.ts';
+import { releaseMergedAct, releasingActs, replyMergedAct } from './merge.acts.ts';
 
 /** What an act did: to its case first, then to those that followed it. */
 export interface PerformedAct {
@@ -40,6 +40,11 @@ export async function performAct<Input>(
   const events = [event];
   for (const follower of followers) {
     const followed = await performAct(replyMergedAct, follower, { input: { main: item }, context });
+    cases.push(...followed.cases);
+    events.push(...followed.events);
+  }
+  for (const released of releasingActs.includes(definition.act) ? await context.mergedInto(suggestion.id) : []) {
+    const followed = await performAct(releaseMergedAct, released, { input: {}, context });
     cases.push(...followed.cases);
     events.push(...followed.events);
   }
