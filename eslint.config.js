@@ -159,7 +159,7 @@ export default tseslint.config(
   },
   { files: untyped, extends: [tseslint.configs.disableTypeChecked] },
   { files: tests, rules: relaxedInTests },
-  { files: ['cli/**', 'scripts/**', 'bench/**', '**/main.ts'], rules: { 'no-console': 'off' } },
+  { files: ['cli/**', 'scripts/**', 'bench/**', 'examples/**', '**/main.ts'], rules: { 'no-console': 'off' } },
   { files: ['bench/**', 'dashboard/**'], rules: { 'import-x/no-extraneous-dependencies': 'off' } },
   { files: ['*.config.js', 'test/support/node-environment.js'], rules: { 'import-x/no-default-export': 'off' } },
 );

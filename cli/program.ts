@@ -12,6 +12,7 @@ const commands = new Map<string | undefined, () => Promise<Command>>([
   ['network', async () => (await import('./command/network.command.ts')).networkCommand()],
   ['log', async () => (await import('./command/log.command.ts')).logCommand()],
   ['story', async () => (await import('./command/story.command.ts')).storyCommand()],
+  ['contract-test', async () => (await import('./command/contract-test.command.ts')).contractTestCommand()],
   ['lifecycle', async () => (await import('./command/lifecycle.command.ts')).lifecycleCommand()],
 ]);
 

@@ -30,6 +30,8 @@ export async function startApolloEngine(
   formatError: ErrorFormatter,
 ): Promise<Engine> {
   const { graph, logger } = dependencies;
+  // Left alone, it sends figures to its vendor and asks the network for the cloud that it runs in.
+  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
   const executors = new WeakMap<Graph, Promise<GatewayExecutor>>();
 
   function executorOf(served: Graph): Promise<GatewayExecutor> {
