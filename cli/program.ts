@@ -5,6 +5,7 @@ import { operatorMessage } from '../shared/errors/operator-message.ts';
 const commands = new Map<string | undefined, () => Promise<Command>>([
   ['start', async () => (await import('./command/start.command.ts')).startCommand()],
   ['gateway', async () => (await import('./command/gateway.command.ts')).gatewayCommand()],
+  ['partition-proxy', async () => (await import('./command/partition-proxy.command.ts')).partitionProxyCommand()],
   ['divisions', async () => (await import('./command/divisions.command.ts')).divisionsCommand()],
   ['seed', async () => (await import('./command/seed.command.ts')).seedCommand()],
   ['token', async () => (await import('./command/token.command.ts')).tokenCommand()],

@@ -1,7 +1,8 @@
 import { createTokenVerifier, type TokenVerifier } from '../shared/auth/token-verifier.ts';
 import type { Logger } from '../shared/telemetry/logger.ts';
 import type { GatewayConfig } from './config.ts';
-import { createReadEpoch, type ReadEpoch } from './cache/read-epoch.ts';
+import { startClient, startSockets } from './app.transport.ts';
+import { createReadEpoch } from './cache/read-epoch.ts';
 import { followSupergraph } from './engine/current-graph.ts';
 import { createDocumentStore } from './engine/document.store.ts';
 import { createLiaisonEngine } from './engine/liaison.engine.ts';
@@ -17,9 +18,7 @@ import { createPartitionedSubscriptions } from './partition/partitioned.subscrip
 import { startSupergraphFile } from './supergraph/supergraph-file.source.ts';
 import { readSupergraph } from './supergraph/supergraph.schema.ts';
 import { startSupergraphSource, type SupergraphSource } from './supergraph/supergraph.source.ts';
-import { startSubgraphClient, type SubgraphClient } from './transport/subgraph.client.ts';
-import type { SubscriptionClient } from './transport/subscription.client.ts';
-import { startSubscriptionClient } from './transport/subscription-protocols.ts';
+import type { SubgraphClient } from './transport/subgraph.client.ts';
 
 export interface RunningGateway {
   /** Of the GraphQL endpoint, for HTTP; WebSocket clients take the same with ws. */
@@ -107,29 +106,6 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
     url: `http://${hostInUrl(config.host)}:${port}${config.path}`,
     stop: () => (stopped ??= Promise.resolve().then(() => resources.disposeAsync())),
   };
-}
-
-function startClient(config: GatewayConfig, epoch: ReadEpoch, logger: Logger): SubgraphClient {
-  return startSubgraphClient({
-    timeout: config.subgraphTimeout,
-    timeouts: config.subgraphTimeouts,
-    connections: config.subgraphConnections,
-    maxAnswer: config.maxSubgraphAnswer,
-    compression: config.subgraphCompression,
-    retries: config.subgraphRetries,
-    hasCircuitBreakers: config.hasCircuitBreakers,
-    isSharing: config.isSharingSubgraphRequests,
-    epoch,
-    logger,
-  });
-}
-
-function startSockets(config: GatewayConfig): SubscriptionClient {
-  return startSubscriptionClient({
-    protocols: config.subscriptionProtocols,
-    maxEvent: config.maxSubgraphAnswer,
-    timeout: config.subgraphTimeout,
-  });
 }
 
 /** A name that is misspelt would go unnoticed; one that is published later is good. */
