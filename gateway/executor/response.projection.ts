@@ -15,7 +15,7 @@ import type { JsonObject } from '../transport/subgraph-answer.ts';
 import type { Execution, ResponsePath } from './execution.ts';
 import { createLeafTest, type LeafTest } from './leaf-value.ts';
 import { originOf } from './plan.origin.ts';
-import { fieldsOf, type SelectedField, type SelectionContext, type SelectionSets } from './selection.ts';
+import { dependsOnType, fieldsOf, type SelectedField, type SelectionContext, type SelectionSets } from './selection.ts';
 
 /** A non-null field came out null: the parent that may be null becomes null. */
 const propagate = Symbol('null propagates');
@@ -61,6 +61,11 @@ export class Response {
     if (typeof projected === 'symbol' || reports !== this.#reports) return projected;
     this.#projected.set(value, projections.set(project, projected));
     return projected;
+  }
+
+  /** Whether something below the place that is worked at has failed. */
+  hasFaultBelow(): boolean {
+    return this.errors.some(({ path }) => path && path.length > this.trail.length && explains(path, this.trail));
   }
 
   reportNull(field: SelectedField): void {
@@ -227,6 +232,8 @@ function createCompositeProjection(
 ): PresentProjection {
   const selection = { isRoot: false, sets };
   const projections = new Map<string | undefined, ObjectProjection>();
+  /** Those of objects that have not told which of the selection's fragments are for them. */
+  const unsure = new Set<ObjectProjection>();
   const isOpen = isAbstractType(type);
 
   function projectionOf(typename: string | undefined): ObjectProjection | undefined {
@@ -234,6 +241,7 @@ function createCompositeProjection(
     if (known) return known;
     const shown = shownType(context, type, typename);
     const projection = shown && createObjectProjection(context, selection, shown);
+    if (projection && isAbstractType(shown) && dependsOnType(context, sets, shown)) unsure.add(projection);
     // Names that the schema does not have are a subgraph's fault, and there is no end to them.
     if (projection) projections.set(typename, projection);
     return projection;
@@ -244,7 +252,9 @@ function createCompositeProjection(
     const object = value as JsonObject;
     const typename = isOpen ? object['__typename'] : undefined;
     const project = projectionOf(typeof typename === 'string' ? typename : undefined);
-    return project ? response.object(project, object) : misfit;
+    // A field that failed is one that the object has: it is of a type, but none that was told.
+    const isWanting = project && unsure.size > 0 && unsure.has(project) && response.hasFaultBelow();
+    return project && !isWanting ? response.object(project, object) : misfit;
   };
 }
 

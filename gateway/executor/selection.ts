@@ -6,9 +6,11 @@ import {
   isUnionType,
   Kind,
   type FieldNode,
+  type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  type InlineFragmentNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -57,6 +59,23 @@ export function fieldsOf(
   return [...fields.values()];
 }
 
+/** Whether objects of `type`, which is abstract, show other fields by the type that they really have. */
+export function dependsOnType(
+  context: SelectionContext,
+  sets: readonly SelectionSetNode[],
+  type: GraphQLCompositeType,
+): boolean {
+  return sets.some(({ selections }) =>
+    selections.some((selection) => {
+      if (selection.kind === Kind.FIELD || !isIncluded(context, selection)) return false;
+      const fragment = fragmentOf(context, selection);
+      if (!fragment) return false;
+      const isOfAll = matches(context.schema, type, fragment.typeCondition?.name.value);
+      return !isOfAll || dependsOnType(context, [fragment.selectionSet], type);
+    }),
+  );
+}
+
 interface Collected {
   readonly isRoot: boolean;
   readonly set: SelectionSetNode;
@@ -70,10 +89,17 @@ function collect(context: SelectionContext, type: GraphQLCompositeType, { set, .
       addField(context, type, { node: selection, ...collected });
       continue;
     }
-    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? context.fragments.get(selection.name.value) : selection;
+    const fragment = fragmentOf(context, selection);
     if (!fragment || !matches(context.schema, type, fragment.typeCondition?.name.value)) continue;
     collect(context, type, { set: fragment.selectionSet, ...collected });
   }
+}
+
+function fragmentOf(
+  { fragments }: SelectionContext,
+  selection: Exclude<SelectionNode, FieldNode>,
+): FragmentDefinitionNode | InlineFragmentNode | undefined {
+  return selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
 }
 
 interface FieldAddition extends Omit<Collected, 'set'> {

@@ -3,6 +3,7 @@ import {
   parse,
   type FieldNode,
   type FragmentDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
   type TypeNode,
 } from 'graphql';
@@ -88,13 +89,14 @@ export class FetchSketcher {
     return this.#graph.possibleTypes(this.#subgraph, type);
   }
 
-  #sketchField(type: string, nodes: readonly FieldNode[], { isTold, provided = [] }: Terms): SketchedField {
+  #sketchField(type: string, nodes: readonly FieldNode[], terms: Terms): SketchedField {
+    const { isTold, provided = [] } = terms;
     const [node] = nodes;
     if (!node || node.name.value === typenameKey) return leaf;
     const field = this.#graph.fieldOf(this.#subgraph, type, node.name.value);
     if (!field)
       throw new PlanFault(`${this.#subgraph} is asked for ${type}.${node.name.value}, which it does not have`);
-    if (field.requires && !isTold?.(field.requires)) {
+    if (field.requires && !hasAll(field.requires, terms)) {
       throw new PlanFault(`${this.#subgraph} is asked for ${type}.${node.name.value} without what it requires`);
     }
     const along = fieldsNamed(provided, node.name.value);
@@ -153,6 +155,21 @@ export class FetchSketcher {
     if (type.kind === Kind.LIST_TYPE) return `[${this.#shapeOf(type.type)}]`;
     return this.#graph.isComposite(type.name.value) ? '' : type.name.value;
   }
+}
+
+/** Whether each field of `required` was told with the object, or came along with it. */
+function hasAll(required: SelectionSetNode, { isTold, provided = [] }: Terms): boolean {
+  return required.selections.every(
+    (node) => isTold?.({ kind: Kind.SELECTION_SET, selections: [node] }) === true || isAlong(node, provided),
+  );
+}
+
+function isAlong(node: SelectionNode, provided: readonly SelectionSetNode[]): boolean {
+  if (node.kind !== Kind.FIELD) return false;
+  const along = fieldsNamed(provided, node.name.value);
+  const below = along.flatMap(({ selectionSet }) => selectionSet ?? []);
+  const inner = node.selectionSet?.selections ?? [];
+  return along.length > 0 && inner.every((each) => isAlong(each, below));
 }
 
 /** The fields that `sets` name so, also in their fragments. */

@@ -5,6 +5,14 @@ const items = [
   { __typename: 'Lamp', id: 'l', name: 'Sun', watts: 9 },
   { __typename: 'Desk', id: 'd', name: 'Oak', legs: 4 },
 ];
+const dark = {
+  __typename: 'Lamp',
+  id: 'x',
+  watts: () => {
+    throw new Error('It has no bulb.');
+  },
+};
+const known = findBy([...items, dark], 'id');
 const reviews = (id: string, first: number) =>
   Array.from({ length: first }, (_, index) => ({ text: `${id}${index}`, item: { id: 'd' } }));
 
@@ -12,12 +20,12 @@ export const federationCase: FederationCase = {
   resolvers: {
     goods: {
       Query: { items, lamp: items[0], item: (_root: unknown, { id }: { id: string }) => findBy(items, 'id')({ id }) },
-      Item: { __resolveReference: findBy(items, 'id') },
-      Lamp: { __resolveReference: findBy(items, 'id') },
-      Desk: { __resolveReference: findBy(items, 'id') },
+      Item: { __resolveReference: known },
+      Lamp: { __resolveReference: known },
+      Desk: { __resolveReference: known },
     },
     reviews: {
-      Query: { bestItem: { id: 'd' }, worst: [{ id: 'l' }, null, { id: 'gone' }] },
+      Query: { bestItem: { id: 'd' }, worst: [{ id: 'l' }, null, { id: 'gone' }], dark: [{ id: 'x' }, { id: 'l' }] },
       Item: {
         stars: ({ id }: { id: string }) => (id === 'l' ? 3 : 5),
         reviews: ({ id }: { id: string }, { first }: { first: number }) => reviews(id, first),
@@ -69,6 +77,15 @@ export const federationCase: FederationCase = {
       data: { worst: [{ id: 'l', __typename: 'Lamp' }, null, null] },
       errors: [{ path: ['worst', 2] }],
       oracle: reportsNoNulls,
+    },
+    'so is one that fails for a field of its type': {
+      query: '{ dark { ... on Lamp { watts } } }',
+      data: { dark: [null, { watts: 9 }] },
+      errors: [{ path: ['dark', 0, 'watts'], message: 'It has no bulb.' }],
+      oracle: {
+        differsIn: 'answer',
+        because: 'It shows an object without fields, though a field of its type has failed.',
+      },
     },
     'and ask each type for other fields': {
       query: '{ worst { ... on Desk { reviews(first: 1) { text } } ... on Lamp { id stars } } }',

@@ -67,7 +67,7 @@ const resolveField: GraphQLFieldResolver<Source | undefined, Context> = (source,
   if (rules.foreign.has(place) && !isBrought) {
     throw new GraphQLError(`${place} is not this subgraph's to tell.`, { extensions: { code: 'FOREIGN_FIELD' } });
   }
-  checkGiven(world.required({ object, field, chance }), { place, given: inputs });
+  checkGiven(world.required({ object, field, chance }), { place, given: inputs, provided });
   const own = rules.provides.get(place);
   const sets = [...setsBelow(provided, field), ...(own ? [own] : [])];
   const value = world.value({ object, field, args, chance });
@@ -77,11 +77,16 @@ const resolveField: GraphQLFieldResolver<Source | undefined, Context> = (source,
 interface Given {
   readonly place: string;
   readonly given: Readonly<JsonObject> | undefined;
+  /** What came along with the object: the subgraph need not be told of it. */
+  readonly provided: readonly SelectionSetNode[];
 }
 
 /** A representation may say more than is required, but nothing else. */
-function checkGiven(required: JsonObject | undefined, { place, given }: Given): void {
-  if (required === undefined || holds(given, required)) return;
+function checkGiven(required: JsonObject = {}, { place, given, provided }: Given): void {
+  const missing = Object.entries(required).filter(
+    ([key, value]) => !holds(given?.[key], value) && !isProvided(key, value, provided),
+  );
+  if (missing.length === 0) return;
   const message = `${place} needs ${canonical(required)} and was given ${canonical(given)}.`;
   throw new GraphQLError(message, { extensions: { code: 'REQUIRED_FIELDS_WRONG' } });
 }
@@ -93,6 +98,14 @@ function holds(given: unknown, required: unknown): boolean {
   }
   if (!isJsonObject(required)) return given === required;
   return isJsonObject(given) && Object.entries(required).every(([key, value]) => holds(given[key], value));
+}
+
+/** Without a selection below it, a value is one of a scalar, and an object maybe. */
+function isProvided(field: string, value: unknown, sets: readonly SelectionSetNode[]): boolean {
+  if (!isAmong(sets, field)) return false;
+  const below = setsBelow(sets, field);
+  const objects = below.length > 0 ? [value].flat(Infinity).filter(isJsonObject) : [];
+  return objects.every((object) => Object.entries(object).every(([key, inner]) => isProvided(key, inner, below)));
 }
 
 function provide(value: unknown, provided: readonly SelectionSetNode[]): unknown {
