@@ -254,7 +254,7 @@ describe('seeding again', () => {
   test('gives the same records elsewhere on the same day, after a start that loaded only what is real', async () => {
     await using other = await openSeedDatabases(createTestDatabase);
     const real = await seedLevels(other.databases, optionsOf('none'));
-    expect(real).toEqual({ centers: 1, deputies: 0, stations: 0, homes: 0, suggestions: 0, events: 0 });
+    expect(real).toEqual({ centers: 1, deputies: 0, stations: 0, homes: 0, suggestions: 0, opinions: 0, events: 0 });
     expect(await needsSeed(other.databases, 'none')).toBe(false);
     const progress: string[] = [];
     const later = new Date('2026-08-14T13:45:00Z');

@@ -9,16 +9,18 @@ import type { LevelDatabases } from '../level/level-databases.ts';
 import { lifecycles } from './level-lifecycles.ts';
 import { planSeed, type SeedPlan } from './plan/seed.plan.ts';
 import { cityCenter } from './plan/seeded-city.ts';
+import { playOpinions } from './play/play-opinions.ts';
 import { playScripts } from './play/play-scripts.ts';
 import { readSeedDivisions } from './seed-divisions.ts';
 import { seedSizes, type SeedAmount, type SeedCounts, type SeedOptions } from './seed-options.ts';
 import { isLevelEmpty } from './write/empty-level.ts';
 import { writeCases } from './write/write-cases.ts';
+import { writeOpinions } from './write/write-opinions.ts';
 import { writeCenter, writeIfEmpty, writeInstitutions } from './write/write-level.ts';
 
 export type { SeedAmount, SeedCounts, SeedOptions, SeedProgress } from './seed-options.ts';
 
-const nothing: SeedCounts = { centers: 0, deputies: 0, stations: 0, homes: 0, suggestions: 0, events: 0 };
+const nothing: SeedCounts = { centers: 0, deputies: 0, stations: 0, homes: 0, suggestions: 0, opinions: 0, events: 0 };
 
 /** Whether `seedLevels` would add anything, given that the divisions are there. */
 export async function needsSeed(databases: LevelDatabases, amount: SeedAmount): Promise<boolean> {
@@ -64,21 +66,32 @@ async function seedLevel(
   { level, plan, calendar }: { level: CaseLevel; plan: SeedPlan; calendar: HolidayCalendar },
   { now, onProgress }: SeedOptions,
 ): Promise<SeedCounts> {
-  const scripts = plan.scriptsOf(level);
-  const total = scripts.reduce((sum, { steps }) => sum + steps.length + 1, 0);
+  const { cases: scripts, opinionOf, opinions } = plan.scriptsOf(level);
+  const lifecycle = lifecycles[level];
+  const told = playOpinions(opinions, { lifecycle, calendar });
+  const total = scripts.reduce((sum, { steps }) => sum + steps.length + 1, told.events.length);
   let counts = nothing;
   await writeIfEmpty(database, level, async (em) => {
     let done = 0;
     const centers = level === 'CITY' && (await writeCenter(em)) ? 1 : 0;
     const institutions = await writeInstitutions[level](em, plan);
-    const played = await playScripts(scripts, { lifecycle: lifecycles[level], calendar, now }, async (events) => {
+    const terms = { lifecycle, calendar, now, besides: told.events, opinionOf };
+    const played = await playScripts(scripts, terms, async (events) => {
       await appendEvents(em, events);
       // Notices of the clock come in between; what is planned are the acts.
       done += events.filter((event) => !isNotice(event)).length;
       onProgress?.({ level, done, total });
     });
     await writeCases(em, played);
-    counts = { ...nothing, centers, ...institutions, suggestions: played.cases.length, events: played.eventCount };
+    await writeOpinions(em, told);
+    counts = {
+      ...nothing,
+      centers,
+      ...institutions,
+      suggestions: played.cases.length,
+      opinions: told.rows.length,
+      events: played.eventCount,
+    };
   });
   return counts;
 }

@@ -26,12 +26,21 @@ export interface SeedCounts {
   readonly stations: number;
   readonly homes: number;
   readonly suggestions: number;
+  /** Citizens' opinions. */
+  readonly opinions: number;
   readonly events: number;
 }
 
 /** How much is made up; `none` makes nothing up. */
-export const seedSizes: Readonly<Record<SeedAmount, { readonly deputies: number; readonly suggestions: number }>> = {
-  none: { deputies: 0, suggestions: 0 },
-  demo: { deputies: 2_000, suggestions: 1_200 },
-  full: { deputies: 15_000, suggestions: 20_000 },
+export const seedSizes: Readonly<Record<SeedAmount, SeedSize>> = {
+  none: { deputies: 0, suggestions: 0, opinions: 0 },
+  demo: { deputies: 2_000, suggestions: 1_200, opinions: 600 },
+  full: { deputies: 15_000, suggestions: 20_000, opinions: 10_000 },
 };
+
+export interface SeedSize {
+  readonly deputies: number;
+  readonly suggestions: number;
+  /** Beside those that became suggestions. */
+  readonly opinions: number;
+}

@@ -41,7 +41,7 @@ beforeAll(async () => {
   before = await takeLiveCursor(graph);
   secrets = [];
   for (const level of levelNames) {
-    const { clerk, deputy } = peopleOf(profiles[level]);
+    const { deputy } = peopleOf(profiles[level]);
     const born = caseOf(
       await graph.query(
         `mutation ($code: DivisionCode!, $input: Draft${profiles[level].type}Input!) {
@@ -60,14 +60,8 @@ beforeAll(async () => {
     const open = await playGraphActs(graph.query, level, ['submit', 'review'], { title, content, topic });
     const follower = await playGraphActs(graph.query, level, ['submit', 'review'], { title: '公开的建议' });
     const main = caseOf(await sendGraphAct(graph.query, { level, act: 'register' }, open));
-    const merged = await sendGraphAct(
-      graph.query,
-      { level, act: 'merge' },
-      { ...follower, input: { intoId: main.id } },
-    );
-    const early = await sendGraphAct(graph.query, { level, act: 'classify' }, { ...main, as: clerk });
-    expect(codesOf(early)).toEqual(['GUARD_FAILED']);
-    caseOf(await sendGraphAct(graph.query, { level, act: 'unmerge' }, caseOf(merged)));
+    // Its events name the case that it was merged into, until that one is secret and lets it go.
+    caseOf(await sendGraphAct(graph.query, { level, act: 'merge' }, { ...follower, input: { intoId: main.id } }));
     secrets.push(caseOf(await sendGraphAct(graph.query, { level, act: 'classify' }, main)));
   }
   await graph.network.caughtUp();

@@ -7,6 +7,8 @@ import { placesOf } from './case-place.ts';
 import type { CaseScript } from './case-script.ts';
 import { planDeputies } from './deputy.plan.ts';
 import { planHomes } from './home.plan.ts';
+import { planOpinions } from './opinion.plan.ts';
+import type { OpinionScript } from './opinion-script.ts';
 import type { PlannedDeputy } from './planned-deputy.ts';
 import { renamedStreetsCase } from './renamed-streets.case.ts';
 import type { SeedDivisions } from './seed-division.ts';
@@ -19,14 +21,23 @@ export interface SeedPlan {
   readonly deputies: readonly PlannedDeputy[];
   readonly stations: readonly StationRow[];
   readonly homes: readonly HomeRow[];
-  /** The lives of a level's suggestions, laid out when they are asked for, as they take memory. */
-  scriptsOf(level: CaseLevel): readonly CaseScript[];
+  /** The lives of a level's suggestions and citizens' opinions, laid out when they are asked for, as they take memory. */
+  scriptsOf(level: CaseLevel): LevelScripts;
+}
+
+export interface LevelScripts {
+  readonly cases: readonly CaseScript[];
+  /** The citizen's opinion that a case is made of. */
+  readonly opinionOf: ReadonlyMap<CaseScript, string>;
+  /** None but in the towns' database, which holds those of all levels. */
+  readonly opinions: readonly OpinionScript[];
 }
 
 export interface SeedPlanTerms {
   readonly divisions: SeedDivisions;
   readonly deputies: number;
   readonly suggestions: number;
+  readonly opinions: number;
   readonly now: Date;
 }
 
@@ -39,7 +50,7 @@ const realCases: Readonly<Record<CaseLevel, readonly CaseScript[]>> = {
 };
 
 /** Pure: the same terms, of which only the day of `now` counts, give the same plan. */
-export function planSeed({ divisions, deputies, suggestions, now }: SeedPlanTerms): SeedPlan {
+export function planSeed({ divisions, deputies, suggestions, opinions, now }: SeedPlanTerms): SeedPlan {
   const stations = planStations(divisions.townships);
   const homes = planHomes(divisions.communities, stations);
   const roll = planDeputies(divisions, deputies);
@@ -48,14 +59,23 @@ export function planSeed({ divisions, deputies, suggestions, now }: SeedPlanTerm
     suggestions - realCases.CITY.length,
     caseLevels.map((level) => levelWeights[level]),
   );
+  const casesOf = (level: CaseLevel): readonly CaseScript[] => {
+    const places = placesOf(level, { divisions, stations, homes, roll });
+    const count = counts[caseLevels.indexOf(level)] ?? 0;
+    return [...realCases[level], ...planSuggestions({ level, places, count, today })];
+  };
   return {
     deputies: roll.deputies,
     stations,
     homes,
     scriptsOf(level) {
-      const places = placesOf(level, { divisions, stations, homes, roll });
-      const count = counts[caseLevels.indexOf(level)] ?? 0;
-      return [...realCases[level], ...planSuggestions({ level, places, count, today })];
+      const cases = casesOf(level);
+      if (level === 'CITY') return { cases, opinionOf: new Map(), opinions: [] };
+      const ofTowns = level === 'TOWNSHIP' ? cases : casesOf('TOWNSHIP');
+      const ofDistricts = level === 'DISTRICT' ? cases : casesOf('DISTRICT');
+      const raised = [...ofTowns, ...ofDistricts];
+      const plan = planOpinions({ divisions, homes, stations, cases: raised, count: opinions, today });
+      return { cases, opinionOf: plan.opinionOf, opinions: level === 'TOWNSHIP' ? plan.scripts : [] };
     },
   };
 }

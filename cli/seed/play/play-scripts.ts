@@ -6,10 +6,19 @@ import { requireDivision, requirePart, requireRole } from '../../../shared/sugge
 import { parseDraft } from '../../../shared/suggestion/act/draft.act.ts';
 import { performAct, performDraft } from '../../../shared/suggestion/act/perform-act.ts';
 import type { ClockNoticeRow } from '../../../shared/suggestion/clock/clock-notice.entity.ts';
+import type { OpinionLinkRow } from '../../../shared/suggestion/opinion/opinion-link.entity.ts';
 import type { SuggestionCase } from '../../../shared/suggestion/suggestion-case.ts';
 import type { CaseScript, ScriptStep } from '../plan/case-script.ts';
 import { deputyActor } from '../plan/script-actor.ts';
+import { createQueue, inOrder } from './event-queue.ts';
 import { createPlayedClock } from './play-clock.ts';
+
+export interface PlayTerms extends Pick<ActContext, 'lifecycle' | 'calendar' | 'now'> {
+  /** Other events of the same log, in the order of time. */
+  readonly besides: readonly NewEvent[];
+  /** The citizen's opinion that a case is made of. */
+  readonly opinionOf: ReadonlyMap<CaseScript, string>;
+}
 
 /** What became of a level's scripts. */
 export interface PlayedCases {
@@ -17,6 +26,8 @@ export interface PlayedCases {
   readonly eventCount: number;
   /** What the clock told meanwhile. */
   readonly notices: readonly ClockNoticeRow[];
+  /** Which of the cases were made of citizens' opinions. */
+  readonly links: readonly OpinionLinkRow[];
   /** The last number of each series. */
   readonly lastNumbers: ReadonlyMap<string, number>;
 }
@@ -31,7 +42,7 @@ const batchSize = 2_000;
  */
 export async function playScripts(
   scripts: readonly CaseScript[],
-  { lifecycle, calendar, now }: Pick<ActContext, 'lifecycle' | 'calendar' | 'now'>,
+  { lifecycle, calendar, now, besides, opinionOf }: PlayTerms,
   onEvents: (events: readonly NewEvent[]) => Promise<void>,
 ): Promise<PlayedCases> {
   const { nextNumber, lastNumbers } = createNumbers();
@@ -48,11 +59,12 @@ export async function playScripts(
   const batch: NewEvent[] = [];
   const clock = createPlayedClock({ lifecycle, calendar });
   const notices: ClockNoticeRow[] = [];
+  const takeUntil = createQueue(besides);
   const tell = (until: Date): void => {
-    for (const { row, event } of clock.noticesUntil(until)) {
-      notices.push(row);
-      batch.push(event);
-    }
+    const given = clock.noticesUntil(until);
+    notices.push(...given.map(({ row }) => row));
+    const others = takeUntil(until);
+    batch.push(...inOrder([...given.map(({ event }) => event), ...others]));
   };
   let eventCount = 0;
   for (const { at, script, step } of inOrderOfTime(scripts)) {
@@ -64,7 +76,7 @@ export async function playScripts(
       batch.push(...(await performStep(known, { ...step, input }, surroundings)));
       clock.watch(known);
     } else {
-      const { item, events } = await draft(script, surroundings);
+      const { item, events } = await draft(script, opinionOf.get(script), surroundings);
       cases.set(script, item);
       all.set(item.suggestion.id, item);
       batch.push(...events);
@@ -77,7 +89,11 @@ export async function playScripts(
   }
   tell(now);
   await onEvents(batch);
-  return { cases: [...cases.values()], eventCount: eventCount + batch.length, notices, lastNumbers };
+  const links = [...opinionOf].flatMap(([script, opinionId]): OpinionLinkRow[] => {
+    const item = cases.get(script);
+    return item ? [{ opinionId, suggestionId: item.suggestion.id }] : [];
+  });
+  return { cases: [...cases.values()], eventCount: eventCount + batch.length, notices, links, lastNumbers };
 }
 
 function createNumbers() {
@@ -92,9 +108,14 @@ function createNumbers() {
 
 type Surroundings = Pick<ActContext, 'lifecycle' | 'calendar' | 'nextNumber' | 'findCase' | 'mergedInto'>;
 
-function draft({ divisionCode, synthetic, draftedAt, draft: text, lead }: CaseScript, around: Surroundings) {
+function draft(
+  { divisionCode, synthetic, draftedAt, draft: text, lead }: CaseScript,
+  opinionId: string | undefined,
+  around: Surroundings,
+) {
   const context = { ...around, actor: deputyActor(lead, divisionCode), now: draftedAt };
-  return performDraft(parseDraft(text), { divisionCode, leadDeputyId: lead, synthetic }, context);
+  const place = { divisionCode, leadDeputyId: lead, synthetic, ...(opinionId !== undefined && { opinionId }) };
+  return performDraft(parseDraft(text), place, context);
 }
 
 async function performStep(item: SuggestionCase, step: ScriptStep, around: Surroundings): Promise<readonly NewEvent[]> {

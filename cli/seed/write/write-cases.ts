@@ -12,11 +12,15 @@ import {
   SuggestionEntity,
 } from '../../../shared/suggestion/suggestion.entity.ts';
 import { indexWords } from '../../../shared/suggestion/similar/word-index.ts';
+import { OpinionLinkEntity } from '../../../shared/suggestion/opinion/opinion-link.entity.ts';
 import type { PlayedCases } from '../play/play-scripts.ts';
 import { insertRows } from './insert-rows.ts';
 
 /** Writes a level's suggestions with all that belongs to them. */
-export async function writeCases(em: EntityManager, { cases, notices, lastNumbers }: PlayedCases): Promise<void> {
+export async function writeCases(
+  em: EntityManager,
+  { cases, notices, links, lastNumbers }: PlayedCases,
+): Promise<void> {
   await insertRows(
     em,
     SuggestionEntity,
@@ -47,6 +51,7 @@ export async function writeCases(em: EntityManager, { cases, notices, lastNumber
     cases.flatMap(({ evaluations }) => evaluations),
   );
   await insertRows(em, ClockNoticeEntity, notices);
+  await insertRows(em, OpinionLinkEntity, links);
   for (const record of Object.keys(recordTables) as CaseRecord[]) {
     await insertRows(
       em,

@@ -60,13 +60,8 @@ export const classifyAct: ActDefinition<z.output<typeof classification>> = {
   act: 'classify',
   eventType: 'suggestion.classified',
   parse: (input) => parseInput(classification, input),
-  async apply({ suggestion }, { reason }, context) {
+  apply({ suggestion }, { reason }) {
     guard(!suggestion.secret, `${suggestion.id} is secret already.`);
-    const followers = await context.mergedInto(suggestion.id);
-    guard(
-      followers.length === 0,
-      `${followers.map(({ suggestion: { id } }) => id).join(', ')} would get its reply, which is not for everybody then: take such cases up by themselves first (unmerge).`,
-    );
     suggestion.secret = true;
     suggestion.statusNote = reason;
     return {};

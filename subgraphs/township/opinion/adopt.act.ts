@@ -19,30 +19,25 @@ export const adoptAct: OpinionActDefinition<z.output<typeof adoption>> = {
   act: 'adopt',
   eventType: 'citizen-opinion.adopted',
   parse: (input) => parseInput(adoption, input),
-  async apply(row, { title, content, topic, isSecret }, { deps, em, actor }) {
+  apply(row, _input, { actor }) {
+    row.adoptedBy = actor.deputyId ?? null;
+    return { deputyId: row.adoptedBy };
+  },
+  async follow(row, { title, content, topic, isSecret }, { deps, em, actor }) {
     if (actor.divisionCode !== row.divisionCode) {
       throw new ClientError(
         'FORBIDDEN_DIVISION',
         `Only a deputy of ${row.divisionCode} may adopt it here; the token belongs to division ${actor.divisionCode}.`,
       );
     }
-    const { events } = await draftInTransaction(
-      deps,
-      { em, actor },
-      {
-        divisionCode: row.divisionCode,
-        opinionId: row.id,
-        synthetic: row.synthetic,
-        input: {
-          title: title ?? row.title,
-          content: content ?? row.content,
-          topic: topic ?? row.topic ?? null,
-          originId: row.homeId ?? null,
-          isSecret: isSecret ?? false,
-        },
-      },
-    );
-    row.adoptedBy = actor.deputyId ?? null;
-    return { payload: { deputyId: actor.deputyId ?? null }, events };
+    const input = {
+      title: title ?? row.title,
+      content: content ?? row.content,
+      topic: topic ?? row.topic ?? null,
+      originId: row.homeId ?? null,
+      isSecret: isSecret ?? false,
+    };
+    const place = { divisionCode: row.divisionCode, opinionId: row.id, synthetic: row.synthetic };
+    return (await draftInTransaction(deps, { em, actor }, { ...place, input })).events;
   },
 };

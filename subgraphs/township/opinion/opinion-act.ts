@@ -9,19 +9,12 @@ import type { SuggestionDeps } from '../../../shared/suggestion/suggestion.servi
 import type { ActOnOpinion } from './opinion-transition.ts';
 import type { OpinionRow } from './opinion.entity.ts';
 
+/** Where what follows from an act happens. */
 export interface OpinionContext {
   readonly deps: SuggestionDeps;
   /** Of the act's transaction. */
   readonly em: EntityManager;
   readonly actor: Actor;
-  readonly now: Date;
-}
-
-export interface AppliedOpinionAct {
-  /** What the event tells beyond the facts of the opinion; nothing personal goes in. */
-  readonly payload?: ActPayload;
-  /** Of what followed from the act. */
-  readonly events?: readonly NewEvent[];
 }
 
 /** One act on an opinion that is there. The table says whether it is legal; this says what it takes and what it changes. */
@@ -31,8 +24,10 @@ export interface OpinionActDefinition<Input> {
   readonly eventType: string;
   /** Throws INPUT_INVALID; sees nothing but the input. */
   parse(input: unknown): Input;
-  /** Throws GUARD_FAILED before it changes anything. */
-  apply(row: OpinionRow, input: Input, context: OpinionContext): AppliedOpinionAct | Promise<AppliedOpinionAct>;
+  /** Gives what the event tells beyond the facts of the opinion; nothing personal goes in. */
+  apply(row: OpinionRow, input: Input, by: { readonly actor: Actor; readonly now: Date }): ActPayload;
+  /** What follows elsewhere in the same transaction; gives the events that tell of it. */
+  follow?(row: OpinionRow, input: Input, context: OpinionContext): Promise<readonly NewEvent[]>;
 }
 
 /** A text that many may read: whoever the citizen is stands in fields of its own, which are masked. */

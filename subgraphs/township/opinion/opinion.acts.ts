@@ -54,7 +54,7 @@ const redirectAct: OpinionActDefinition<z.output<typeof redirection>> = {
     row.redirectedTo = target;
     row.redirectedOffice = office ?? null;
     row.note = note ?? null;
-    return { payload: { target } };
+    return { target };
   },
 };
 
@@ -68,7 +68,7 @@ const passToGovernmentAct: OpinionActDefinition<z.output<typeof passing>> = {
   apply(row, { organ, note }) {
     row.organ = organ;
     row.note = note ?? null;
-    return { payload: { organ } };
+    return { organ };
   },
 };
 

@@ -12,9 +12,7 @@ import {
 } from '../../../shared/division/entity-id.ts';
 import { divisionNotFound } from '../../../shared/division/not-found.ts';
 import { ClientError } from '../../../shared/errors/client-error.ts';
-import type { NewEvent } from '../../../shared/events/append-event.ts';
 import { beijingDay } from '../../../shared/lifecycle/calendar-day.ts';
-import type { ActPayload } from '../../../shared/suggestion/act/act-definition.ts';
 import { parseInput } from '../../../shared/suggestion/act/act-input.ts';
 import { nextNumber } from '../../../shared/suggestion/case-store.ts';
 import type { SuggestionDeps } from '../../../shared/suggestion/suggestion.service.ts';
@@ -22,13 +20,8 @@ import { CommunityEntity } from '../division/community.entity.ts';
 import { HomeEntity } from '../home/home.entity.ts';
 import { registration, type OpinionActDefinition, type Registration } from './opinion-act.ts';
 import { requireKeeper, requireOpinionPart, requireOpinionRole, type OpinionPlace } from './opinion-authority.ts';
-import { legalOpinionActs, opinionRow, opinionStepDueOn } from './opinion-lifecycle.ts';
-import type { OpinionStatus } from './opinion-status.ts';
-import type { OpinionAct } from './opinion-transition.ts';
 import { OpinionEntity, type OpinionRow } from './opinion.entity.ts';
-
-/** The aggregate type of an opinion's events. */
-export const opinionAggregate = 'citizen-opinion';
+import { newOpinion, performOpinionAct, type OpinionSurroundings } from './perform-opinion-act.ts';
 
 /** A keeper takes down a citizen's opinion at a home or a station of the division (登记). */
 export async function registerOpinion(
@@ -42,16 +35,14 @@ export async function registerOpinion(
   const row = await inTransaction(deps.database, async (em) => {
     const place = await placeOf(em, divisionCode, input);
     requireKeeper(place, actor);
-    const now = deps.clock();
-    const year = Number(beijingDay(now).slice(0, 4));
+    const around = surroundings(deps, actor);
+    const year = Number(beijingDay(around.now).slice(0, 4));
     const number = await nextNumber(em, `opinion:${divisionCode}:${year}`);
     const id = formatOpinionId(divisionCode, year, number);
-    const opinion = newOpinion({ id, place, input, now: now.toISOString() });
-    opinion.stepDueOn = stepDueOn(deps, opinion, now);
-    await em.insert(OpinionEntity, opinion);
-    const event = { type: 'citizen-opinion.registered', act: 'register', from: null, payload: {} } as const;
-    await deps.log.append(em, [toOpinionEvent(opinion, event, { actor, now })]);
-    return opinion;
+    const opinion = newOpinion({ id, place, input }, around);
+    await em.insert(OpinionEntity, opinion.row);
+    await deps.log.append(em, [opinion.event]);
+    return opinion.row;
   });
   deps.log.wake();
   return row;
@@ -69,7 +60,7 @@ export async function performOnOpinion<Input>(
   },
 ): Promise<OpinionRow> {
   const { definition, expectedVersion } = request;
-  const { act, eventType: type } = definition;
+  const { act } = definition;
   const actor = requireOpinionRole(act, maybeActor);
   const id = parseOpinionId(request.id);
   const input = definition.parse(request.input);
@@ -77,19 +68,19 @@ export async function performOnOpinion<Input>(
     const opinion = await lockOpinion(em, id);
     requireOpinionPart(act, opinion, actor);
     requireVersion(opinion, expectedVersion);
-    const now = deps.clock();
-    const from = opinion.status;
-    const to = nextStatus(opinion, act);
-    const { payload = {}, events = [] } = await definition.apply(opinion, input, { deps, em, actor, now });
-    opinion.status = to;
-    opinion.version += 1;
-    opinion.stepDueOn = stepDueOn(deps, opinion, now);
+    const around = surroundings(deps, actor);
+    const event = performOpinionAct(definition, { row: opinion, input }, around);
+    const followed = (await definition.follow?.(opinion, input, { deps, em, actor })) ?? [];
     await em.flush();
-    await deps.log.append(em, [toOpinionEvent(opinion, { type, act, from, payload }, { actor, now }), ...events]);
+    await deps.log.append(em, [event, ...followed]);
     return { ...opinion };
   });
   deps.log.wake();
   return row;
+}
+
+function surroundings({ lifecycle, calendar, clock }: SuggestionDeps, actor: Actor): OpinionSurroundings {
+  return { lifecycle, calendar, actor, now: clock() };
 }
 
 export function opinionNotFound(id: string): ClientError {
@@ -106,43 +97,6 @@ export async function lockOpinion(em: EntityManager, id: string): Promise<Opinio
   const row = await em.findOne(OpinionEntity, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!row) throw opinionNotFound(id);
   return row;
-}
-
-export interface OpinionEventParts {
-  readonly type: string;
-  readonly act: OpinionAct | 'viewPersonalData';
-  readonly from: OpinionStatus | null;
-  readonly payload: ActPayload;
-}
-
-/** Tells of the opinion by ids and codes only: neither who raised it nor a word of what was said. */
-export function toOpinionEvent(
-  row: OpinionRow,
-  { type, act, from, payload }: OpinionEventParts,
-  { actor, now }: { readonly actor: Actor; readonly now: Date },
-): NewEvent {
-  const facts = {
-    version: row.version,
-    topic: row.topic ?? null,
-    homeId: row.homeId ?? null,
-    stationId: row.stationId ?? null,
-    stepDueOn: row.stepDueOn ?? null,
-    escalatedTo: row.escalatedTo ?? null,
-    synthetic: row.synthetic,
-  };
-  return {
-    aggregateType: opinionAggregate,
-    aggregateId: row.id,
-    type,
-    act,
-    fromState: from,
-    toState: row.status,
-    actorRole: actor.role,
-    organ: actor.organ ?? null,
-    divisionCode: row.divisionCode,
-    occurredAt: now.toISOString(),
-    payload: { ...payload, facts },
-  };
 }
 
 /** Whether a station exists is known to its district alone; that it lies in the division shows in its id. */
@@ -164,52 +118,6 @@ async function placeOf(
   const home = await em.findOne(HomeEntity, { id: parseHomeId(homeId ?? '') });
   if (home?.townshipCode === divisionCode) return { divisionCode, districtCode, communityCode: home.communityCode };
   throw new ClientError('HOME_NOT_FOUND', `${divisionCode} has no home ${homeId}.`);
-}
-
-function newOpinion(parts: { id: string; place: OpinionPlace; input: Registration; now: string }): OpinionRow {
-  const { id, place, input, now } = parts;
-  return {
-    id,
-    ...place,
-    homeId: input.homeId ?? null,
-    stationId: input.stationId ?? null,
-    title: input.title,
-    content: input.content,
-    topic: input.topic ?? null,
-    status: 'REGISTERED',
-    version: 1,
-    registeredAt: now,
-    stepDueOn: null,
-    citizenName: input.citizenName ?? null,
-    citizenPhone: input.citizenPhone ?? null,
-    citizenAddress: input.citizenAddress ?? null,
-    answer: null,
-    redirectedTo: null,
-    redirectedOffice: null,
-    organ: null,
-    escalatedTo: null,
-    adoptedBy: null,
-    note: null,
-    feedback: null,
-    feedbackAt: null,
-    synthetic: false,
-  };
-}
-
-function stepDueOn({ lifecycle, calendar }: SuggestionDeps, row: OpinionRow, now: Date): string | null {
-  const deadlines = lifecycle.deadlinesOf(row.divisionCode);
-  return opinionStepDueOn(row.status, deadlines, { today: beijingDay(now), calendar });
-}
-
-function nextStatus({ id, status, version }: OpinionRow, act: OpinionAct): OpinionStatus {
-  const row = opinionRow(status, act);
-  if (row) return row.to;
-  const legal = legalOpinionActs(status);
-  throw new ClientError(
-    'ACT_NOT_LEGAL',
-    `${id} is ${status}: "${act}" is not legal now. ${legal.length > 0 ? `Legal now: ${legal.join(', ')}.` : 'Nothing is: its life is over.'}`,
-    { status, act, legalActs: legal, version },
-  );
 }
 
 function requireVersion({ id, version, status }: OpinionRow, expectedVersion: number): void {

@@ -4,7 +4,7 @@ import { inTransaction } from '../../../shared/database/transaction.ts';
 import type { RequestScope } from '../../../shared/subgraph/request-scope.ts';
 import type { SuggestionDeps } from '../../../shared/suggestion/suggestion.service.ts';
 import { requirePersonalData } from './opinion-authority.ts';
-import { toOpinionEvent } from './opinion.service.ts';
+import { toOpinionEvent } from './perform-opinion-act.ts';
 import type { PersonalDataPurpose } from './opinion-status.ts';
 import { OpinionEntity, type OpinionRow } from './opinion.entity.ts';
 
