@@ -29,10 +29,16 @@ const rooms = [
     message: 'The gateway knows no domain.',
   },
   {
-    target: './gateway',
+    target: ['./gateway/*.ts', './gateway/!(registry)/**'],
     from: './shared',
     except: ['./errors', './config', './telemetry', './auth'],
     message: 'The gateway knows no domain: of shared it takes errors, config, telemetry and auth.',
+  },
+  {
+    target: './gateway/registry',
+    from: './shared',
+    except: ['./errors', './config', './telemetry', './auth', './database', './events/wake-bus.ts'],
+    message: 'The registry keeps a database and wakes other processes; beyond that it takes what the gateway takes.',
   },
   {
     target: './cli',

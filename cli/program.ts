@@ -14,6 +14,12 @@ const commands = new Map<string | undefined, () => Promise<Command>>([
   ['log', async () => (await import('./command/log.command.ts')).logCommand()],
   ['story', async () => (await import('./command/story.command.ts')).storyCommand()],
   ['contract-test', async () => (await import('./command/contract-test.command.ts')).contractTestCommand()],
+  ['publish', async () => (await import('./command/publish.command.ts')).publishCommand()],
+  ['remove', async () => (await import('./command/publish.command.ts')).removeCommand()],
+  ['rollback', async () => (await import('./command/publish.command.ts')).rollbackCommand()],
+  ['list', async () => (await import('./command/graph.command.ts')).listCommand()],
+  ['history', async () => (await import('./command/graph.command.ts')).historyCommand()],
+  ['supergraph', async () => (await import('./command/graph.command.ts')).supergraphCommand()],
   ['lifecycle', async () => (await import('./command/lifecycle.command.ts')).lifecycleCommand()],
 ]);
 
@@ -21,6 +27,8 @@ const commands = new Map<string | undefined, () => Promise<Command>>([
 export async function runProgram(argv: readonly string[]): Promise<void> {
   const program = new Command('liaison')
     .description('Centre, liaison stations and homes of a city’s people’s congresses as one live graph.')
+    // Each command sees what stands after its own name, also where a command above it has an option of that name.
+    .enablePositionalOptions()
     .showHelpAfterError();
   const named = commands.get(argv[2]);
   for (const load of named ? [named] : commands.values()) program.addCommand(await load());

@@ -1,4 +1,6 @@
+import type { FastifyInstance } from 'fastify';
 import { createTokenVerifier, type TokenVerifier } from '../shared/auth/token-verifier.ts';
+import { ClientError } from '../shared/errors/client-error.ts';
 import type { Logger } from '../shared/telemetry/logger.ts';
 import type { GatewayConfig } from './config.ts';
 import { startClient, startSockets } from './app.transport.ts';
@@ -11,6 +13,7 @@ import { createGatewayErrorFormatter } from './http/gateway-error.formatter.ts';
 import { createGraphqlEndpoint } from './http/graphql.endpoint.ts';
 import { createHttpServer, portOf } from './http/http.server.ts';
 import { startWebSocketServer } from './http/websocket.server.ts';
+import type { RunningRegistry } from './registry/start-registry.ts';
 import { startSubscriptionHub } from './subscriptions/subscription.hub.ts';
 import { startPartitions } from './partition/gateway-partitions.ts';
 import { createPartitionedClient } from './partition/partitioned.client.ts';
@@ -54,7 +57,9 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   resources.defer(() => client.stop());
   const sockets = createPartitionedSubscriptions({ sockets: startSockets(config), shapes: client.shapes, logger });
   resources.defer(() => sockets.stop());
-  const source = await startSource({ config, client, logger });
+  const registry = await openRegistryOf({ config, client, logger });
+  if (registry) resources.defer(() => registry.stop());
+  const source = registry?.source ?? (await startSource({ config, client, logger }));
   resources.defer(() => source.stop());
 
   const own = { port: config.port, path: config.path };
@@ -87,7 +92,9 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
     config,
   );
   const subgraphs = () => graph.get().endpoints.values();
-  const http = createHttpServer({ graphql, formatError, client, subgraphs, isStopping }, config);
+  const registerMore =
+    registry && ((server: FastifyInstance) => registry.register(server, { formatError, isStopping }));
+  const http = createHttpServer({ graphql, formatError, client, subgraphs, isStopping, registerMore }, config);
   resources.defer(() => http.close());
   const webSockets = startWebSocketServer(
     { server: http.server, verifyToken, forwardedHeaders, operations, hub, formatError, logger },
@@ -119,6 +126,19 @@ function warnOfUnknownSubgraphs(config: GatewayConfig, known: ReadonlyMap<string
       if (!known.has(subgraph)) logger.warn({ variable, subgraph }, 'a variable names a subgraph that is not there');
     }
   }
+}
+
+/** Loaded only where there is one: a database and its drivers come with it. */
+async function openRegistryOf({ config, client, logger }: SourceStart): Promise<RunningRegistry | undefined> {
+  if (!config.registry) return undefined;
+  if (config.supergraphFile !== undefined) {
+    throw new ClientError(
+      'CONFIGURATION_INVALID',
+      'GATEWAY_DATABASE_URL and GATEWAY_SUPERGRAPH are both set: the supergraph comes from the registry or from a file.',
+    );
+  }
+  const { startRegistry } = await import('./registry/start-registry.ts');
+  return startRegistry({ client, logger }, config.registry, config);
 }
 
 interface SourceStart {

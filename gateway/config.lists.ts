@@ -10,6 +10,13 @@ export const subgraphList = pairs('name=URL pairs', 'city=http://127.0.0.1:4001/
   .transform((endpoints): readonly SubgraphEndpoint[] => Array.from(endpoints, ([name, url]) => ({ name, url })))
   .optional();
 
+/** A URL per subgraph. */
+export const urlsByName = pairs(
+  'name=URL pairs',
+  'district=http://127.0.0.1:4012/graphql',
+  z.string().refine(isHttpUrl),
+).prefault('');
+
 /** A span of time per subgraph, in milliseconds. */
 export const durationsByName = pairs('name=span pairs', 'city=10s,district=500ms', duration('0s')).prefault('');
 

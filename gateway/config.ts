@@ -4,6 +4,7 @@ import type { VariableValues } from '../shared/config/environment.ts';
 import { duration, logLevel, oneOf, optionalDuration, port, wholeNumber } from '../shared/config/variable.ts';
 import type { LogLevel } from '../shared/telemetry/logger.ts';
 import { durationsByName, headerList, protocolsByName, subgraphList } from './config.lists.ts';
+import { registryConfig, registryVariables, type RegistryConfig } from './registry/registry.config.ts';
 import type { Compression } from './transport/endpoint-connections.ts';
 import type { SubscriptionProtocol } from './transport/subscription-protocols.ts';
 import type { SubgraphEndpoint } from './transport/subgraph-endpoint.ts';
@@ -77,6 +78,7 @@ export const gatewayVariables = {
   GATEWAY_PLAN_WARM_UP: wholeNumber(100, 0, 100_000).describe(
     'operations that are planned on a new supergraph before it takes over',
   ),
+  ...registryVariables,
 };
 
 /** Families of names that belong to the gateway: an unknown variable that begins with one is a fault. */
@@ -95,6 +97,8 @@ export interface GatewayConfig {
   readonly supergraphFile: string | undefined;
   /** Who serves which divisions of which subgraphs; undefined: each subgraph is one endpoint. */
   readonly partitionsFile: string | undefined;
+  /** Undefined: the supergraph comes from the file or the subgraphs. */
+  readonly registry: RegistryConfig | undefined;
   readonly path: string;
   readonly subgraphs: readonly SubgraphEndpoint[];
   readonly engine: 'apollo' | 'liaison';
@@ -160,6 +164,7 @@ export function gatewayConfig(values: VariableValues<typeof gatewayVariables>): 
     jwksFile: values.AUTH_JWKS_FILE ?? join(values.DATA_DIR, 'keys', 'jwks.json'),
     supergraphFile: values.GATEWAY_SUPERGRAPH,
     partitionsFile: values.GATEWAY_PARTITIONS,
+    registry: registryConfig(values, values.GATEWAY_SUBGRAPHS ?? []),
     path: values.GATEWAY_PATH,
     subgraphs: values.GATEWAY_SUBGRAPHS ?? defaultSubgraphs(values.PORT || defaultPort),
     engine: values.GATEWAY_ENGINE,

@@ -47,5 +47,10 @@ function standAloneConfig({ supergraph, partitions, port, path, engine }: Gatewa
     );
   }
   const values = readEnvironment(gatewayVariables, environment, gatewayFamilies);
-  return { ...gatewayConfig(values), supergraphFile: resolve(supergraph), jwksFile: values.AUTH_JWKS_FILE };
+  return {
+    ...gatewayConfig(values),
+    supergraphFile: resolve(supergraph),
+    registry: undefined,
+    jwksFile: values.AUTH_JWKS_FILE,
+  };
 }

@@ -6,6 +6,7 @@ import { parseDivisionCode } from '../../shared/division/division-code.ts';
 import { parseDeputyId } from '../../shared/division/entity-id.ts';
 import { ClientError } from '../../shared/errors/client-error.ts';
 import { readOwnKey } from './keys.command.ts';
+import { addRegistryTokenCommands } from './registry-token.command.ts';
 
 interface TokenOptions {
   readonly role: Role;
@@ -19,19 +20,31 @@ interface TokenOptions {
 }
 
 export function tokenCommand(): Command {
-  return new Command('token')
-    .description('Make a bearer token, signed with the key that the first start created.')
-    .addOption(new Option('--role <role>', 'who acts').choices(roles).makeOptionMandatory())
-    .requiredOption('--division <code>', 'division that the holder belongs to, such as 230100')
+  const command = new Command('token')
+    .description('Make a bearer token, signed with the key that the first start created; or see to registry tokens.')
+    // What stands after create, list or revoke is theirs.
+    .enablePositionalOptions()
+    .addOption(new Option('--role <role>', 'who acts; needed').choices(roles))
+    .option('--division <code>', 'division that the holder belongs to, such as 230100; needed')
     .option('--name <name>', 'name of the holder')
     .option('--subject <id>', 'stable id of the holder')
     .option('--deputy <id>', 'deputy id; needed for the role deputy')
     .addOption(new Option('--deputy-id <id>', 'the same as --deputy').hideHelp())
     .option('--organ <name>', 'organ as it stands in assignments; needed for handling-organ and third-party-evaluator')
     .option('--hours <number>', 'how long it lasts', '12')
-    .action(async (options: TokenOptions) => {
-      console.log(await makeToken(options));
+    .action(async (options: Partial<TokenOptions>) => {
+      console.log(await makeToken(withNeeded(command, options)));
     });
+  addRegistryTokenCommands(command);
+  return command;
+}
+
+/** The commands over registry tokens do without: so these cannot be mandatory to commander. */
+function withNeeded(command: Command, options: Partial<TokenOptions>): TokenOptions {
+  const { role, division } = options;
+  const missing = role === undefined ? '--role <role>' : division === undefined ? '--division <code>' : undefined;
+  if (missing) command.error(`error: required option '${missing}' not specified`);
+  return options as TokenOptions;
 }
 
 async function makeToken(options: TokenOptions): Promise<string> {

@@ -11,6 +11,8 @@ import { registerErrorHandlers } from './request-error.handler.ts';
 export interface HttpServerDependencies extends HealthDependencies {
   readonly graphql: GraphqlEndpoint;
   readonly formatError: ErrorFormatter;
+  /** Serves more than the graph, such as a registry. */
+  readonly registerMore?: ((server: FastifyInstance) => void) | undefined;
 }
 
 export interface HttpServerOptions {
@@ -40,6 +42,7 @@ export function createHttpServer(dependencies: HttpServerDependencies, { path }:
   registerErrorHandlers(server, { formatError: dependencies.formatError, path });
   registerHealth(server, dependencies);
   registerGraphiql(server, path);
+  dependencies.registerMore?.(server);
   return server;
 }
 

@@ -116,6 +116,52 @@ export const errorCodes = {
     meaning: 'An entry of the holiday calendar is wrong; the message gives file, entry and fault, all at once.',
   },
 
+  // The schema registry
+  REGISTRY_FORBIDDEN: {
+    status: 403,
+    meaning: 'The registry token does not allow this act, this subgraph or this partition.',
+  },
+  REGISTRY_TOKEN_INVALID: {
+    status: 401,
+    meaning: 'The registry does not know this token, or it was revoked.',
+  },
+  REGISTRY_UNAVAILABLE: {
+    status: 503,
+    meaning: "The registry's database does not answer; the graph in service stays.",
+  },
+  SUBGRAPH_NOT_FOUND: { status: 404, meaning: 'The registry has no subgraph, or no partition, of this name.' },
+  VERSION_NOT_FOUND: { status: 404, meaning: 'The registry has no version of this number.' },
+  PUBLISH_CONFLICT: {
+    status: 409,
+    meaning: 'Others kept publishing while this act was composed; nothing changed, repeat it.',
+  },
+  PARTITION_OVERLAP: {
+    status: 409,
+    meaning: 'Another partition of the subgraph holds some of these codes already; the message names it.',
+  },
+  PARTITION_CONTRACT_BROKEN: {
+    status: 409,
+    meaning: "A partition contradicts its subgraph's contract; `extensions.findings` has each place.",
+  },
+  SDL_INVALID: {
+    status: 400,
+    meaning: 'The schema does not parse, or is no schema; `extensions.findings` has the line.',
+  },
+  SDL_IS_SUPERGRAPH: { status: 400, meaning: 'What was published is a supergraph, not the schema of one subgraph.' },
+  SDL_TOO_LARGE: { status: 413, meaning: 'The schema is larger than the registry takes.' },
+  KEY_MISSING: {
+    status: 400,
+    meaning: 'An entity, or the whole schema of a partition, has no @key; `extensions.findings` has each place.',
+  },
+  SUBGRAPH_URL_UNREACHABLE: { status: 502, meaning: 'Nothing answers as a subgraph at the URL that was published.' },
+  SUBGRAPH_URL_LOOP: { status: 400, meaning: 'The URL that was published leads back to the gateway itself.' },
+  SUBGRAPH_SCHEMA_MISMATCH: {
+    status: 409,
+    meaning:
+      'The endpoint answers another schema than the one that was published; `extensions.findings` has each place.',
+  },
+  MANIFEST_INVALID: { status: 400, meaning: 'The manifest of a publish is wrong; the message names each fault.' },
+
   // Servers
   SUBGRAPH_UNAVAILABLE: {
     status: 503,
@@ -192,3 +238,7 @@ export const errorCodes = {
 } as const satisfies Record<string, { status: number; meaning: string }>;
 
 export type ErrorCode = keyof typeof errorCodes;
+
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(errorCodes, text);
+}

@@ -1,0 +1,99 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import { ClientError } from '../../../shared/errors/client-error.ts';
+import { readBodyParameters } from '../../http/request.parameters.ts';
+import type { Registry } from '../registry.ts';
+import { installationPath } from '../publish/endpoint.probe.ts';
+
+export interface RegistryRouteDependencies {
+  /** Throws ClientError REGISTRY_UNAVAILABLE. */
+  readonly open: () => Registry;
+  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+}
+
+export interface RegistryRouteOptions {
+  /** Bytes of one schema. */
+  readonly maxSdl: number;
+}
+
+/** Several schemas may come in one act, and JSON writes line ends as two characters. */
+const bodyPerSchema = 4;
+
+/** Serves the registry's API: GraphQL by POST, each request with a registry token. */
+export function registerRegistryApi(
+  server: FastifyInstance,
+  { open, formatError }: RegistryRouteDependencies,
+  { maxSdl }: RegistryRouteOptions,
+): void {
+  // Every gateway says whose it is, so that a URL which leads back to one is recognised.
+  server.get(installationPath, async () => ({ installation: await open().installation() }));
+
+  void server.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+    scope.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) =>
+      sendFault(reply, formatError, error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? tooLarge(maxSdl) : error),
+    );
+    scope.post('/registry', { bodyLimit: maxSdl * bodyPerSchema }, async (request, reply) => {
+      const registry = open();
+      const actor = await registry.authenticate(tokenOf(request.headers));
+      const { query = '', variables, operationName } = readBodyParameters(String(request.body));
+      const result = await registry.execute({ query, variables, operationName }, actor);
+      return reply.send(shown(result, formatError));
+    });
+  });
+}
+
+function tooLarge(maxSdl: number): ClientError {
+  return new ClientError(
+    'SDL_TOO_LARGE',
+    `The request is larger than ${maxSdl * bodyPerSchema} bytes, and one schema may have ${maxSdl} (GATEWAY_REGISTRY_MAX_SDL).`,
+  );
+}
+
+/** Throws ClientError REGISTRY_TOKEN_INVALID where none was sent. */
+export function tokenOf(headers: IncomingHttpHeaders): string {
+  const token = sentToken(headers);
+  if (token !== undefined) return token;
+  throw new ClientError(
+    'REGISTRY_TOKEN_INVALID',
+    'The registry takes a token in the header "authorization: Bearer …" or "x-hive-cdn-key".',
+  );
+}
+
+/** Undefined where the request brings none. */
+export function sentToken(headers: IncomingHttpHeaders): string | undefined {
+  const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization?.trim() ?? '')?.[1];
+  const key = headers['x-hive-cdn-key'];
+  return bearer ?? (typeof key === 'string' && key !== '' ? key : undefined);
+}
+
+export function sendFault(
+  reply: FastifyReply,
+  formatError: RegistryRouteDependencies['formatError'],
+  error: unknown,
+): FastifyReply {
+  const { message, extensions, status } =
+    error instanceof ClientError ? error : { message: '', extensions: {}, status: statusOf(error) };
+  const isOfClient = !(error instanceof ClientError) && status < 500;
+  const given = isOfClient ? { message: (error as Error).message, extensions: { code: 'BAD_REQUEST' } } : undefined;
+  const formatted = formatError(given ?? { message, extensions }, error);
+  return reply.code(status).send({ errors: [formatted] });
+}
+
+function statusOf(error: unknown): number {
+  return (error as { statusCode?: number }).statusCode ?? 500;
+}
+
+function shown({ data, errors }: ExecutionResult, formatError: RegistryRouteDependencies['formatError']) {
+  const formatted = errors?.map((error) => {
+    // Faults of the operation itself come without a code.
+    const isOfClient = error.originalError === undefined && error.extensions['code'] === undefined;
+    const known = isOfClient
+      ? new GraphQLError(error.message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })
+      : error;
+    return formatError(known.toJSON(), known);
+  });
+  return { ...(data !== undefined && { data }), ...(formatted && { errors: formatted }) };
+}

@@ -1,0 +1,200 @@
+import { ClientError } from '../../../shared/errors/client-error.ts';
+import { isErrorCode } from '../../../shared/errors/error-code.ts';
+import type { Database } from '../../../shared/database/open-database.ts';
+import { describeFinding, type Finding } from '../composition/finding.ts';
+import type { ComposedGraph } from '../composition/graph.composer.ts';
+import { labelOf } from '../composition/member.ts';
+import type { RegistryThread } from '../composition/registry.thread.ts';
+import { writeAudit } from '../store/audit.table.ts';
+import {
+  findGraphVersion,
+  readMembers,
+  readMembersOf,
+  type GraphVersion,
+  type StoredMember,
+} from '../store/graph.table.ts';
+import { readHead } from '../store/registry.database.ts';
+import { assertAdmin, assertMayChange, type RegistryActor } from '../token/registry-token.ts';
+import type { EndpointProbe } from './endpoint.probe.ts';
+import { commitGraph, noteOf, type GraphActOf, type ProposedMembers } from './graph.commit.ts';
+import { applyChanges, assertWellFormed, type NextMembers, type SubgraphChange } from './subgraph-change.ts';
+
+export interface PublishDependencies {
+  readonly database: Database;
+  readonly thread: RegistryThread;
+  readonly probe: EndpointProbe;
+  /** Called after every act that changed the graph. */
+  readonly onChange: () => void;
+  readonly options: PublishOptions;
+}
+
+export interface PublishOptions {
+  readonly internalTags: readonly string[];
+  /** Bytes of one schema. */
+  readonly maxSdl: number;
+}
+
+export interface PublishRequest {
+  readonly changes: readonly SubgraphChange[];
+  readonly message: string | null;
+  /** False: what answers at the URLs is not asked. */
+  readonly isProbing: boolean;
+}
+
+export interface PublishOutcome {
+  /** The version in service afterwards. */
+  readonly version: GraphVersion;
+  /** False where everything was published as it stands already. */
+  readonly hasChanged: boolean;
+}
+
+export interface RollbackRequest {
+  /** Undefined: the version before the one in service. */
+  readonly to: number | undefined;
+  /** Undefined: the whole graph. */
+  readonly subgraph: string | undefined;
+  readonly message: string | null;
+}
+
+/** Acts that others overtook are worked out anew. */
+const mostTries = 8;
+
+/** Throws ClientError; then nothing has changed. */
+export async function publish(
+  dependencies: PublishDependencies,
+  actor: RegistryActor,
+  request: PublishRequest,
+): Promise<PublishOutcome> {
+  const { changes, message } = request;
+  const act = {
+    act: changes.every(({ version }) => version === undefined) ? ('remove' as const) : ('publish' as const),
+    subject: changes.map(labelOf).join(', '),
+    actor,
+    message,
+  };
+  return audited(dependencies, act, async () => {
+    assertWellFormed(changes, dependencies.options.maxSdl);
+    for (const change of changes) assertMayChange(actor, change);
+    let live: ReadonlyMap<string, string> | undefined;
+    return change(dependencies, act, async (current) => {
+      const next = applyChanges(current, changes);
+      if (request.isProbing) live ??= await readLive(dependencies.probe, next);
+      return { next, live };
+    });
+  });
+}
+
+/** Puts the members of an older version back into service, as a new version. Throws ClientError. */
+export async function rollback(
+  dependencies: PublishDependencies,
+  actor: RegistryActor,
+  { to, subgraph, message }: RollbackRequest,
+): Promise<PublishOutcome> {
+  const subject = `${subgraph ?? 'the graph'} to ${to ?? 'the version before'}`;
+  const act = { act: 'rollback' as const, subject, actor, message };
+  return audited(dependencies, act, async () => {
+    if (subgraph === undefined) assertAdmin(actor, 'a rollback of the whole graph');
+    return change(dependencies, act, async (current, graphVersion) => {
+      const wanted = await membersAt(dependencies, to ?? graphVersion - 1);
+      const isMeant = (member: StoredMember) => subgraph === undefined || member.subgraph === subgraph;
+      const target = [...current.filter((member) => !isMeant(member)), ...wanted.filter(isMeant)];
+      const ids = new Set(target.map(({ id }) => id));
+      const currentIds = new Set(current.map(({ id }) => id));
+      const removed = current.filter(({ id }) => !ids.has(id));
+      const restored = target.filter(({ id }) => !currentIds.has(id));
+      for (const member of [...removed, ...restored]) assertMayChange(actor, member);
+      return { next: { kept: target, added: [], removed }, restored };
+    });
+  });
+}
+
+async function membersAt({ database }: PublishDependencies, number: number): Promise<StoredMember[]> {
+  const em = database.fork();
+  const version = await findGraphVersion(em, number);
+  if (version) return readMembers(em, version.memberIds);
+  const { graphVersion } = await readHead(em);
+  throw new ClientError(
+    'VERSION_NOT_FOUND',
+    graphVersion < 2 && number < 1
+      ? 'There is no version before this one.'
+      : `There is no version ${number}. The registry has versions 1 to ${graphVersion}.`,
+  );
+}
+
+interface Proposal extends ProposedMembers {
+  /** What new members' endpoints tell of themselves, by label. */
+  readonly live?: ReadonlyMap<string, string> | undefined;
+}
+
+/** Works a proposal out on the graph in service and commits it, unless somebody else was quicker: then once more. */
+async function change(
+  dependencies: PublishDependencies,
+  act: GraphActOf,
+  propose: (current: readonly StoredMember[], graphVersion: number) => Promise<Proposal>,
+): Promise<PublishOutcome> {
+  const { database } = dependencies;
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const em = database.fork();
+    const { graphVersion } = await readHead(em);
+    const proposal = await propose(await readMembersOf(em, graphVersion), graphVersion);
+    const { next, restored = [] } = proposal;
+    if (next.added.length + next.removed.length + restored.length === 0) {
+      const version = await findGraphVersion(em, graphVersion);
+      if (!version) throw new ClientError('VERSION_NOT_FOUND', 'Nothing has been published yet.');
+      await writeAudit(em, { ...noteOf(act), outcome: 'done', detail: 'nothing to change' });
+      return { version, hasChanged: false };
+    }
+    const composed = await compose(dependencies, proposal);
+    const version = await commitGraph(database, { ...act, ...proposal, composed, graphVersion });
+    if (!version) continue;
+    dependencies.onChange();
+    return { version, hasChanged: true };
+  }
+  throw new ClientError(
+    'PUBLISH_CONFLICT',
+    `Others published ${mostTries} times while this was composed. Nothing changed; repeat it.`,
+  );
+}
+
+async function readLive(probe: EndpointProbe, { added }: NextMembers): Promise<ReadonlyMap<string, string>> {
+  return new Map(await Promise.all(added.map(async (member) => [labelOf(member), await probe.read(member)] as const)));
+}
+
+async function compose({ thread, options }: PublishDependencies, proposal: Proposal): Promise<ComposedGraph> {
+  const { next, restored = [], live } = proposal;
+  const members = [...next.kept, ...next.added];
+  if (members.length === 0) {
+    throw new ClientError('COMPOSITION_FAILED', 'This is the last subgraph: a graph of none cannot be served.');
+  }
+  const changed = [...next.added, ...restored].map(labelOf);
+  const outcome = await thread.compose({ members, changed, live, internalTags: options.internalTags });
+  if ('faults' in outcome) throw refusal(outcome.faults);
+  return outcome;
+}
+
+/** The faults' own code where all have it. */
+function refusal(findings: readonly Finding[]): ClientError {
+  const codes = new Set(findings.map(({ code }) => code));
+  const [first = ''] = codes;
+  const code = codes.size === 1 && isErrorCode(first) ? first : 'COMPOSITION_FAILED';
+  const count = `${findings.length} fault${findings.length === 1 ? '' : 's'}`;
+  const lines = findings.map(describeFinding).join('\n  ');
+  return new ClientError(code, `The graph cannot be made of these schemas. ${count}:\n  ${lines}`, { findings });
+}
+
+/** Notes why an act was refused; one that was done is noted with it. A fault of the database cannot be noted. */
+async function audited(
+  { database }: PublishDependencies,
+  act: GraphActOf,
+  work: () => Promise<PublishOutcome>,
+): Promise<PublishOutcome> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ClientError) {
+      const detail = error.message.slice(0, 2_000);
+      await writeAudit(database.fork(), { ...noteOf(act), outcome: error.code, detail });
+    }
+    throw error;
+  }
+}

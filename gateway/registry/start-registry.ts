@@ -1,0 +1,193 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { ClientError } from '../../shared/errors/client-error.ts';
+import { startWakeBus } from '../../shared/events/wake-bus.ts';
+import type { Logger } from '../../shared/telemetry/logger.ts';
+import type { SubgraphClient } from '../transport/subgraph.client.ts';
+import type { SupergraphSource } from '../supergraph/supergraph.source.ts';
+import { createSupergraphStore } from '../supergraph/supergraph.store.ts';
+import { registerArtifacts, type ArtifactRouteDependencies } from './artifact/artifact.route.ts';
+import { registerRegistryApi } from './api/registry.route.ts';
+import { openRegistry, type Registry } from './registry.ts';
+import type { RegistryConfig } from './registry.config.ts';
+import { emptySupergraph } from './supergraph/empty-graph.ts';
+import { startRegistryWatch, type RegistryWatch, type ServedGraph } from './supergraph/registry.watch.ts';
+import { publishSeeds } from './supergraph/seed.publisher.ts';
+
+/** The registry as part of a running gateway; its database may come and go. */
+export interface RunningRegistry {
+  /** The gateway's supergraph. */
+  readonly source: SupergraphSource;
+  /** Serves the registry's API and its supergraphs for other routers. */
+  register(server: FastifyInstance, dependencies: RegisterDependencies): void;
+  stop(): Promise<void>;
+}
+
+export type RegisterDependencies = Pick<ArtifactRouteDependencies, 'formatError' | 'isStopping'>;
+
+export interface RegistryStartDependencies {
+  readonly client: SubgraphClient;
+  readonly logger: Logger;
+}
+
+export interface RegistryStartOptions {
+  /** The last good graphs are kept in `gateway` under it. */
+  readonly dataDirectory: string;
+  /** Milliseconds that the database and named subgraphs have to answer where there is no last good graph. */
+  readonly startupTimeout: number;
+}
+
+const wakeTopic = 'registry';
+
+/** Milliseconds that the database has to answer where the gateway could start from disk. */
+const patience = 2_000;
+
+/** Throws DatabaseUnavailableError where neither the database nor a last good graph is there. */
+export async function startRegistry(
+  { client, logger }: RegistryStartDependencies,
+  config: RegistryConfig,
+  options: RegistryStartOptions,
+): Promise<RunningRegistry> {
+  const lastGood = createLastGood(options.dataDirectory, logger);
+  const initial = await lastGood.read();
+  const bus = startWakeBus(config.redisUrl, logger);
+  const watch = startRegistryWatch({ initial, pollInterval: config.pollInterval, logger });
+  watch.onChange((graph) => lastGood.keep(graph));
+  bus.listen(wakeTopic, () => void watch.look());
+  const connection = createConnection(
+    { client, logger, watch, onChange: () => bus.notify(wakeTopic) },
+    config,
+    options,
+  );
+  const stop = async (): Promise<void> => {
+    await connection.stop();
+    await lastGood.stop();
+    await bus.close();
+  };
+  try {
+    await connection.open(initial ? patience : options.startupTimeout);
+  } catch (error) {
+    if (!initial) {
+      await stop();
+      throw error;
+    }
+    logger.warn({ reason: (error as Error).message }, 'started from the last good supergraph on disk');
+    connection.openLater();
+  }
+  const open = (): Registry => connection.registry() ?? unavailable();
+  return {
+    source: sourceOf(watch, config.variant),
+    register: (server, dependencies) => {
+      registerRegistryApi(server, { open, ...dependencies }, config);
+      registerArtifacts(server, { open, watch, ...dependencies }, config);
+    },
+    stop,
+  };
+}
+
+interface ConnectionDependencies extends RegistryStartDependencies {
+  readonly watch: RegistryWatch;
+  readonly onChange: () => void;
+}
+
+/** The way to the registry's database, which may be down when the gateway starts. */
+function createConnection(
+  { client, logger, watch, onChange }: ConnectionDependencies,
+  config: RegistryConfig,
+  { startupTimeout }: RegistryStartOptions,
+) {
+  const stopping = new AbortController();
+  let registry: Registry | undefined;
+  let later = Promise.resolve();
+
+  async function open(timeout: number): Promise<void> {
+    const opened = await openRegistry({ logger, onChange }, { ...config, startupTimeout: timeout });
+    try {
+      const seeding = { registry: opened, client, logger, signal: stopping.signal };
+      await publishSeeds(seeding, config.seeds, Date.now() + startupTimeout);
+      await watch.connect(opened);
+      registry = opened;
+    } catch (error) {
+      await opened.stop();
+      throw error;
+    }
+  }
+
+  async function openUntilStopped(): Promise<void> {
+    while (!stopping.signal.aborted && !registry) {
+      try {
+        await open(patience);
+      } catch (error) {
+        logger.warn({ reason: (error as Error).message }, 'the registry is not there yet; the last good graph stays');
+        await pause(patience, undefined, { signal: stopping.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  return {
+    /** Undefined while the database has not answered yet. */
+    registry: () => registry,
+    open,
+    openLater: () => void (later = openUntilStopped()),
+    stop: async () => {
+      stopping.abort();
+      await later;
+      await watch.stop();
+      await registry?.stop();
+    },
+  };
+}
+
+function unavailable(): never {
+  throw new ClientError(
+    'REGISTRY_UNAVAILABLE',
+    "The registry's database does not answer. The graph goes on as it is; try again later.",
+  );
+}
+
+function sourceOf(watch: RegistryWatch, variant: 'internal' | 'public'): SupergraphSource {
+  const current = () => watch.current()?.[variant] ?? emptySupergraph;
+  return {
+    current,
+    onChange: (listener) => {
+      let last = current();
+      watch.onChange((graph) => {
+        // A version may differ in nothing that this gateway serves.
+        if (graph[variant] === last) return;
+        last = graph[variant];
+        listener(last);
+      });
+    },
+    stop: async () => undefined,
+  };
+}
+
+/** The graph that was in service last, on disk, both variants. */
+function createLastGood(dataDirectory: string, logger: Logger) {
+  const fileOf = (variant: string) =>
+    createSupergraphStore(join(dataDirectory, 'gateway', `registry-${variant}.graphql`));
+  const stores = { internal: fileOf('internal'), public: fileOf('public') };
+  let writing = Promise.resolve();
+
+  async function write(graph: ServedGraph): Promise<void> {
+    // Equal in both files, so that two that do not belong together are told from two that do.
+    const about = { sourceHash: `registry version ${graph.number}`, subgraphs: [] };
+    await stores.internal.write({ ...about, supergraphSdl: graph.internal });
+    await stores.public.write({ ...about, supergraphSdl: graph.public });
+  }
+
+  return {
+    read: async (): Promise<ServedGraph | undefined> => {
+      const [internal, forPublic] = await Promise.all([stores.internal.read(), stores.public.read()]);
+      if (!internal || internal.sourceHash !== forPublic?.sourceHash) return undefined;
+      return { number: 0, internal: internal.supergraphSdl, public: forPublic.supergraphSdl };
+    },
+    keep: (graph: ServedGraph): void => {
+      writing = writing
+        .then(() => write(graph))
+        .catch((error: unknown) => logger.error({ err: error }, 'the last good supergraph cannot be kept on disk'));
+    },
+    stop: () => writing,
+  };
+}

@@ -1,0 +1,127 @@
+import type { Logger } from '../../../shared/telemetry/logger.ts';
+import { readDocuments } from '../store/document.table.ts';
+import { findGraphVersion } from '../store/graph.table.ts';
+import { readHead } from '../store/registry.database.ts';
+import type { Registry } from '../registry.ts';
+
+/** The composed texts of the graph version in service. */
+export interface ServedGraph {
+  /** 0 where it was read from disk. */
+  readonly number: number;
+  readonly internal: string;
+  readonly public: string;
+}
+
+/** Follows the registry: what is in service now, whoever published it. */
+export interface RegistryWatch {
+  /** Undefined before the first publish. */
+  current(): ServedGraph | undefined;
+  onChange(listener: (graph: ServedGraph) => void): () => void;
+  /** Looks now instead of at the next interval. Never rejects. */
+  look(): Promise<void>;
+  /** From now on the graph comes from this registry. */
+  connect(registry: Registry): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface RegistryWatchOptions {
+  /** What is served until the registry answers, such as the last good graph. */
+  readonly initial: ServedGraph | undefined;
+  /** Milliseconds between two looks. */
+  readonly pollInterval: number;
+  readonly logger: Logger;
+}
+
+export function startRegistryWatch(options: RegistryWatchOptions): RegistryWatch {
+  return new PollingWatch(options);
+}
+
+class PollingWatch implements RegistryWatch {
+  readonly #logger: Logger;
+  readonly #timer: NodeJS.Timeout;
+  readonly #listeners = new Set<(graph: ServedGraph) => void>();
+  #registry: Registry | undefined;
+  #current: ServedGraph | undefined;
+  /** The version that was looked at last. */
+  #seen = 0;
+  #looking: Promise<void> | undefined;
+  #isAskedAgain = false;
+  #isAnswering = true;
+
+  constructor({ initial, pollInterval, logger }: RegistryWatchOptions) {
+    this.#current = initial;
+    this.#logger = logger;
+    this.#timer = setInterval(() => void this.look(), pollInterval);
+    this.#timer.unref();
+  }
+
+  current(): ServedGraph | undefined {
+    return this.#current;
+  }
+
+  onChange(listener: (graph: ServedGraph) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** A look that is asked for during another one is made after it: what it is for may be newer. */
+  look(): Promise<void> {
+    if (this.#looking) {
+      this.#isAskedAgain = true;
+      return this.#looking;
+    }
+    this.#looking = this.#lookSafely().finally(() => {
+      this.#looking = undefined;
+      if (!this.#isAskedAgain) return undefined;
+      this.#isAskedAgain = false;
+      return this.look();
+    });
+    return this.#looking;
+  }
+
+  async connect(registry: Registry): Promise<void> {
+    const { graphVersion } = await readHead(registry.database.fork());
+    // What lies on disk is of another registry: this one has nothing yet.
+    if (graphVersion === 0) this.#current = undefined;
+    await this.#take(registry);
+    this.#registry = registry;
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#looking;
+    this.#registry = undefined;
+  }
+
+  async #lookSafely(): Promise<void> {
+    if (!this.#registry) return;
+    try {
+      await this.#take(this.#registry);
+      if (!this.#isAnswering) this.#logger.info('the registry answers again');
+      this.#isAnswering = true;
+    } catch (error) {
+      const { message } = error as Error;
+      if (this.#isAnswering) {
+        this.#logger.error({ reason: message }, 'the registry does not answer; the graph in service stays');
+      }
+      this.#isAnswering = false;
+    }
+  }
+
+  /** Takes over what is in service now, if it is another version than before. */
+  async #take({ database }: Registry): Promise<void> {
+    const em = database.fork();
+    const { graphVersion } = await readHead(em);
+    const version = graphVersion === this.#seen ? undefined : await findGraphVersion(em, graphVersion);
+    if (!version) return;
+    const texts = await readDocuments(em, [version.supergraphHash, version.publicHash]);
+    const internal = texts.get(version.supergraphHash);
+    const forPublic = texts.get(version.publicHash);
+    if (internal === undefined || forPublic === undefined) {
+      throw new Error(`The registry has lost the supergraph of version ${graphVersion}.`);
+    }
+    this.#seen = graphVersion;
+    this.#current = { number: graphVersion, internal, public: forPublic };
+    for (const listener of this.#listeners) listener(this.#current);
+  }
+}
