@@ -75,7 +75,7 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
     // Loaded where it is used: it weighs more than the rest of the gateway.
     apollo: async () =>
       (await import('./engine/apollo.engine.ts')).startApolloEngine({ graph, client, logger }, formatError),
-    liaison: async () => createLiaisonEngine(client, formatError),
+    liaison: async () => createLiaisonEngine(client, formatError, config.operationTimeout),
   };
   const engine = await engines[config.engine]();
   resources.defer(() => engine.stop());

@@ -38,6 +38,9 @@ export const gatewayVariables = {
   GATEWAY_FORWARD_HEADERS: headerList.describe('headers of clients that subgraphs get to see'),
   GATEWAY_SUBGRAPH_TIMEOUT: duration('30s').describe('how long one request to a subgraph may take'),
   GATEWAY_SUBGRAPH_TIMEOUTS: durationsByName.describe('the same for single subgraphs, as name=span'),
+  GATEWAY_OPERATION_TIMEOUT: optionalDuration('60s').describe(
+    'how long a query or mutation may wait for its subgraphs in all; off: as long as each request to one',
+  ),
   GATEWAY_SUBGRAPH_CONNECTIONS: wholeNumber(64, 1, 10_000).describe(
     'connections to one subgraph that are open at once',
   ),
@@ -111,6 +114,8 @@ export interface GatewayConfig {
   readonly subgraphTimeout: number;
   /** By the subgraph's name. */
   readonly subgraphTimeouts: ReadonlyMap<string, number>;
+  /** Milliseconds for all requests of one query or mutation. */
+  readonly operationTimeout: number | undefined;
   /** Open at once to subgraphs of one origin. */
   readonly subgraphConnections: number;
   /** The most times that a query is sent again. */
@@ -174,6 +179,7 @@ export function gatewayConfig(values: VariableValues<typeof gatewayVariables>): 
     forwardedHeaders: values.GATEWAY_FORWARD_HEADERS,
     subgraphTimeout: values.GATEWAY_SUBGRAPH_TIMEOUT,
     subgraphTimeouts: values.GATEWAY_SUBGRAPH_TIMEOUTS,
+    operationTimeout: values.GATEWAY_OPERATION_TIMEOUT,
     subgraphConnections: values.GATEWAY_SUBGRAPH_CONNECTIONS,
     subgraphRetries: values.GATEWAY_SUBGRAPH_RETRIES,
     hasCircuitBreakers: values.GATEWAY_SUBGRAPH_BREAKER === 'on',

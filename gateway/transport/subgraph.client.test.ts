@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { sendJson, startHttpStub } from '../../test/support/http-stub.ts';
@@ -216,6 +217,40 @@ describe('an answer that is too large', () => {
       });
       expect(sent).toBeLessThan(20_000_000);
     }
+  });
+});
+
+describe('whoever has less time than the request may take', () => {
+  test('stops waiting, while others get the same answer', async () => {
+    const held: ServerResponse[] = [];
+    await using stub = await startHttpStub((response) => void held.push(response));
+    await using client = startClient();
+    const hurried = client.send(stub.endpoint, query, { deadline: performance.now() + 30 });
+    const patient = client.send(stub.endpoint, query);
+    expect(await faultOf(hurried)).toMatchObject({
+      code: 'SUBGRAPH_UNAVAILABLE',
+      subgraph: 'stub',
+      message: expect.stringContaining('the whole operation'),
+    });
+    for (const response of held) sendJson(response, answer);
+    expect(await patient).toEqual(answer);
+    expect(stub.requests).toHaveLength(1);
+  });
+
+  test('gets the answer that comes in time', async () => {
+    await using stub = await startHttpStub((response) => sendJson(response, answer));
+    await using client = startClient();
+    expect(await client.send(stub.endpoint, query, { deadline: performance.now() + 4_000 })).toEqual(answer);
+  });
+
+  test('and none left sends nothing', async () => {
+    await using stub = await startHttpStub((response) => sendJson(response, answer));
+    await using client = startClient();
+    const mutation = { query: 'mutation { rename }' };
+    expect(await faultOf(client.send(stub.endpoint, mutation, { deadline: performance.now() }))).toMatchObject({
+      code: 'SUBGRAPH_UNAVAILABLE',
+    });
+    expect(stub.requests).toHaveLength(0);
   });
 });
 

@@ -9,12 +9,14 @@ import type { SubgraphAnswer, SubgraphRequest } from './subgraph-answer.ts';
 import type { SubgraphEndpoint } from './subgraph-endpoint.ts';
 import { SubgraphReply } from './subgraph-reply.ts';
 import { systemClock, type TransportClock } from './transport-clock.ts';
-import { faultError } from './transport-fault.ts';
+import { faultError, type TransportFault } from './transport-fault.ts';
 
 export interface SendOptions {
   readonly headers?: ForwardedHeaders;
   /** Milliseconds until the request is given up; default: the subgraph's, else the client's. */
   readonly timeout?: number;
+  /** When whoever asks no longer waits, in milliseconds of the client's clock; default: never. */
+  readonly deadline?: number | undefined;
   /** The answer may not be older than the request: it joins no other that is in flight. */
   readonly isFresh?: boolean;
   /** Asks how the subgraph is right now: sent once, alone, and past its circuit breaker. */
@@ -83,7 +85,10 @@ export function startSubgraphClient(options: SubgraphClientOptions): SubgraphCli
         retries: isRead && !isProbe ? options.retries : 0,
         isProbe,
       };
-      const outcome = await (isShared ? share(parcel) : send(parcel));
+      const left = sending.deadline === undefined ? timeout : sending.deadline - clock.now();
+      if (left <= 0) throw faultError(name, late, timeout);
+      const sent = isShared ? share(parcel) : send(parcel);
+      const outcome = await (left < timeout ? within(sent, left) : sent);
       if (!isRead) epoch.advance();
       if (!(outcome instanceof SubgraphReply)) throw faultError(name, outcome, timeout);
       return outcome.read(name);
@@ -97,6 +102,16 @@ interface Parcel extends Pick<DeliveryOptions, 'timeout' | 'retries' | 'isProbe'
   readonly endpoint: SubgraphEndpoint;
   readonly headers: SentHeaders;
   readonly body: string;
+}
+
+const late: TransportFault = { kind: 'late' };
+
+/** The request goes on: others may wait for it too, and its endpoint is not to blame for who came late. */
+function within(outcome: Promise<ExchangeOutcome>, milliseconds: number): Promise<ExchangeOutcome> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds, late);
+    outcome.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 /** Planners begin an operation with its kind; a text that begins otherwise is taken for one that changes something. */

@@ -7,6 +7,8 @@ export type TransportFault =
   /** The connection could not be made, or broke. */
   | { readonly kind: 'disconnected'; readonly reason: string }
   | { readonly kind: 'overdue' }
+  /** The operation that it was for may take no longer. */
+  | { readonly kind: 'late' }
   /** What came is none that the gateway reads. */
   | { readonly kind: 'unreadable'; readonly reason: string }
   /** The circuit breaker of the endpoint is open. */
@@ -38,6 +40,8 @@ export function faultError(subgraph: string, fault: TransportFault, timeout: num
   switch (fault.kind) {
     case 'overdue':
       return unavailable(subgraph, `no answer within ${timeout} ms`);
+    case 'late':
+      return unavailable(subgraph, 'no answer within the time that the whole operation may take');
     case 'shut':
       return unavailable(subgraph, 'it failed too often just now and is left alone for a moment');
     case 'unreadable':

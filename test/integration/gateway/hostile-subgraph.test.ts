@@ -180,6 +180,27 @@ describe.each(faults)('a subgraph that sends %s', (_what, answer, code, message)
   });
 });
 
+describe('a subgraph that sends nothing to one request after the other', () => {
+  test('costs one operation no more than its own timeout, and what would come too late is not sent', async () => {
+    vendor.answer = () => undefined;
+    const hurried = await start({ operationTimeout: 300 });
+    try {
+      const began = performance.now();
+      const { body } = await ask('mutation { order rename(id: "1", name: "Pot") { id } again: order }', hurried.url);
+      expect(performance.now() - began).toBeLessThan(timeout);
+      expect(body.data).toEqual({ order: null, rename: null, again: null });
+      expect(body.errors?.map(({ path, extensions }) => [path, extensions['code']])).toEqual([
+        [['order'], unavailable],
+        [['rename'], unavailable],
+        [['again'], unavailable],
+      ]);
+      expect(vendor.requests).toBe(1);
+    } finally {
+      await hurried.stop();
+    }
+  });
+});
+
 describe('a subgraph whose answer is a GraphQL response', () => {
   test.each([200, 400, 500])('is believed in its errors with status %i', async (status) => {
     const told = { message: 'Not today.', path: ['offer'], extensions: { code: 'VENDOR_7' } };
