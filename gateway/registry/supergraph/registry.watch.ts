@@ -1,8 +1,6 @@
 import type { Logger } from '../../../shared/telemetry/logger.ts';
-import type { PartitionTable } from '../../partition/partition.ts';
 import { readDocuments } from '../store/document.table.ts';
 import { findGraphVersion } from '../store/graph.table.ts';
-import { readPartitions } from '../store/partition.rows.ts';
 import { readHead } from '../store/registry.database.ts';
 import type { Registry } from '../registry.ts';
 
@@ -12,8 +10,6 @@ export interface ServedGraph {
   readonly number: number;
   readonly internal: string;
   readonly public: string;
-  /** Who serves which divisions of subgraphs that have partitions. */
-  readonly partitions: PartitionTable;
 }
 
 /** Follows the registry: what is in service now, whoever published it. */
@@ -124,9 +120,8 @@ class PollingWatch implements RegistryWatch {
     if (internal === undefined || forPublic === undefined) {
       throw new Error(`The registry has lost the supergraph of version ${graphVersion}.`);
     }
-    const partitions = new Map((await readPartitions(em, version.memberIds)).map((one) => [one.subgraph, one]));
     this.#seen = graphVersion;
-    this.#current = { number: graphVersion, internal, public: forPublic, partitions };
+    this.#current = { number: graphVersion, internal, public: forPublic };
     for (const listener of this.#listeners) listener(this.#current);
   }
 }
