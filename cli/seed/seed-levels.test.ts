@@ -8,6 +8,8 @@ import { hasCongress } from '../../shared/division/division-kind.ts';
 import { caseLevels, type CaseLevel } from '../../shared/lifecycle/congress-level.ts';
 import { addDays, beijingDay } from '../../shared/lifecycle/calendar-day.ts';
 import { dueStateOf } from '../../shared/lifecycle/due-state.ts';
+import { isWorkingDay } from '../../shared/lifecycle/working-day.ts';
+import { AssignmentConferenceEntity } from '../../shared/suggestion/case-record.entity.ts';
 import { lockCase, nextNumber } from '../../shared/suggestion/case-store.ts';
 import { candidatesQuery } from '../../shared/suggestion/clock/give-notices.ts';
 import { isNotice } from '../../shared/suggestion/clock/clock-notice.ts';
@@ -114,6 +116,32 @@ describe('a demo seed', () => {
     const evaluations = await em.find(EvaluationEntity, {});
     expect(new Set(evaluations.map(({ process }) => process))).toEqual(new Set(evaluationGrades));
     expect(new Set(evaluations.map(({ result }) => result))).toEqual(new Set(evaluationGrades));
+  });
+
+  test.each(caseLevels)('has cases with all that goes beside the main path, one of them secret: %s', async (level) => {
+    const acts = new Set((await eventsOf(level)).map(({ act }) => act));
+    const beside = ['supervise', 'extend', ...(level === 'TOWNSHIP' ? [] : ['consult', 'inspect'])];
+    expect(beside.filter((act) => !acts.has(act))).toEqual([]);
+    expect((await rowsOf(level)).filter(({ secret }) => secret)).toMatchObject([{ status: 'CLOSED', synthetic: true }]);
+  });
+
+  test('hands over many cases of the city in one conference', async () => {
+    const em = seeded.databases.city.fork();
+    const [conference] = await em.find(AssignmentConferenceEntity, {});
+    expect(conference).toMatchObject({ divisionCode: '230100', id: '230100-AC-2026-0001' });
+    const handed = await em.find(SuggestionEntity, { conferenceId: conference?.id ?? '' });
+    expect(handed.length).toBeGreaterThan(2);
+    expect(handed.length).toBe(conference?.caseCount);
+    for (const { assignedAt } of handed) expect(assignedAt).toBe(conference?.recordedAt);
+  });
+
+  test.each(caseLevels)('no office acts on a suggestion on a day that is off: %s', async (level) => {
+    const calendar = await openHolidayCalendar({}, silentLogger);
+    const daysOff = (await eventsOf(level))
+      .filter(({ aggregateType, actorRole }) => aggregateType === 'suggestion' && !/system|deputy/.test(actorRole))
+      .map(({ occurredAt }) => beijingDay(new Date(occurredAt)))
+      .filter((day) => !isWorkingDay(day, calendar));
+    expect(daysOff).toEqual([]);
   });
 
   test('raises the implementation rate of the city from about 85% to about 95% in four years', async () => {

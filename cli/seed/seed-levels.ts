@@ -43,9 +43,9 @@ export async function seedLevels(databases: LevelDatabases, options: SeedOptions
     return nothing;
   }
   if (amount === 'none') return seedCenter(databases.city);
-  const plan = planSeed({ divisions, ...seedSizes[amount], now });
-  let counts = nothing;
   const calendar = await openHolidayCalendar({}, logger);
+  const plan = planSeed({ divisions, ...seedSizes[amount], now, calendar });
+  let counts = nothing;
   for (const level of await emptyLevels(databases)) {
     counts = add(counts, await seedLevel(databaseOf(databases, level), { level, plan, calendar }, options));
   }

@@ -1,3 +1,4 @@
+import type { HolidayCalendar } from '../../../shared/lifecycle/working-day.ts';
 import type { Random } from '../text/seeded-random.ts';
 import type { CaseBrief } from './case-brief.ts';
 import { coSigning, type CaseScript, type ScriptSigner, type ScriptStep } from './case-script.ts';
@@ -12,6 +13,7 @@ export interface CalendarAnchor {
   readonly courseDay: number;
   /** No act is later: the day before today. */
   readonly latest: number;
+  readonly calendar: HolidayCalendar;
 }
 
 export interface CalendarCase {
@@ -47,12 +49,12 @@ export function toScript(item: CalendarCase, anchor: CalendarAnchor, random: Ran
   };
 }
 
-function createClock({ dayNumber, courseDay, latest }: CalendarAnchor, random: Random) {
+function createClock({ dayNumber, courseDay, latest, calendar }: CalendarAnchor, random: Random) {
   let lastDay = -Infinity;
   let lastMinutes = 0;
   return {
     next(day: number): { at: Date; dayNumber: number } {
-      const calendarDay = workingDay(Math.min(latest, dayNumber + day - courseDay));
+      const calendarDay = workingDay(Math.min(latest, dayNumber + day - courseDay), calendar);
       const isSameDay = calendarDay === lastDay;
       lastMinutes = isSameDay ? lastMinutes + random.int(2, 25) : random.next() * workingMinutes;
       lastDay = calendarDay;

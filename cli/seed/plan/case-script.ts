@@ -11,6 +11,16 @@ export interface ScriptStep {
   readonly input: unknown;
   /** The case that a merger goes into: its id is known when it is played. */
   readonly into?: CaseScript;
+  /** The conference in which it was done: its id is known when it is played. */
+  readonly conference?: PlannedConference;
+}
+
+/** An assignment conference (交办会), before it has a number. */
+export interface PlannedConference {
+  readonly divisionCode: string;
+  readonly heldAt: Date;
+  readonly minutes: string;
+  readonly caseCount: number;
 }
 
 export interface ScriptSigner {

@@ -1,4 +1,5 @@
 import type { Actor } from '../../../shared/auth/actor.ts';
+import type { HolidayCalendar } from '../../../shared/lifecycle/working-day.ts';
 import type { OpinionPlace } from '../../../subgraphs/township/opinion/opinion-authority.ts';
 import type { ActOnOpinion } from '../../../subgraphs/township/opinion/opinion-transition.ts';
 import { escalationReasons, feedbacks, onTheSpotAnswers, redirections } from '../text/opinion-texts.ts';
@@ -23,13 +24,14 @@ export interface CourseTerms {
   /** A town's presidium hears of what is escalated. */
   readonly isInTown: boolean;
   readonly today: number;
+  readonly calendar: HolidayCalendar;
   /** A day of the calendar. */
   readonly firstDay: string;
 }
 
 /** Taken, sorted, decided on, told, closed: all of it long ago, or some of it until yesterday. */
 export function drawCourse(
-  { place, topic, isInTown, today, firstDay }: CourseTerms,
+  { place, topic, isInTown, today, calendar, firstDay }: CourseTerms,
   random: Random,
 ): { readonly registeredAt: Date; readonly steps: readonly OpinionStep[] } {
   const way = random.pick([
@@ -52,11 +54,11 @@ export function drawCourse(
   let day = start;
   const steps = done.map((act, index): OpinionStep => {
     day += gaps[index] ?? 1;
-    // A weekend's day falls on the Friday before: what comes later is later within the day then.
-    const at = momentOf(workingDay(day), minutes + 60 * (index + 1));
+    // A day off falls on the working day before: what comes later is later within the day then.
+    const at = momentOf(workingDay(day, calendar), minutes + 60 * (index + 1));
     return { at, act, actor: keeperActor(place), input: inputOf(act, topic, random) };
   });
-  return { registeredAt: momentOf(workingDay(start), minutes), steps };
+  return { registeredAt: momentOf(workingDay(start, calendar), minutes), steps };
 }
 
 /** A deputy adopts it as the suggestion is drafted; the citizen hears of it some days later. */

@@ -2,6 +2,7 @@ import { hasCongress, type DivisionKind } from '../../../shared/division/divisio
 import { districtOf, type DivisionCode } from '../../../shared/division/division-code.ts';
 import { formatOpinionId } from '../../../shared/division/entity-id.ts';
 import { beijingDay } from '../../../shared/lifecycle/calendar-day.ts';
+import type { HolidayCalendar } from '../../../shared/lifecycle/working-day.ts';
 import type { StationRow } from '../../../subgraphs/district/station/station.entity.ts';
 import type { OpinionPlace } from '../../../subgraphs/township/opinion/opinion-authority.ts';
 import type { HomeRow } from '../../../subgraphs/township/home/home.entity.ts';
@@ -31,7 +32,10 @@ export interface OpinionTerms {
   readonly count: number;
   /** Number of today on Beijing's calendar. */
   readonly today: number;
+  readonly calendar: HolidayCalendar;
 }
+
+type Days = Pick<OpinionTerms, 'today' | 'calendar'>;
 
 /** Somewhere that an opinion is taken. */
 interface OpinionSite {
@@ -53,14 +57,15 @@ type Unnumbered = Omit<OpinionScript, 'id'> & { readonly adoptedAs?: CaseScript 
 /** Invented opinions at homes and stations; each is marked as synthetic when it is written. */
 export function planOpinions(terms: OpinionTerms): OpinionPlan {
   const sites = sitesOf(terms);
+  const days = { today: terms.today, calendar: terms.calendar };
   const random = createRandom('opinions');
   const adopted = terms.cases.flatMap((script): Unnumbered[] => {
     const site = script.draft.originId ? sites.byId.get(script.draft.originId) : undefined;
     if (!site || !random.chance(adoptedShare)) return [];
-    return [{ ...adoptedOpinion(script, { site, today: terms.today }, random), adoptedAs: script }];
+    return [{ ...adoptedOpinion(script, { site, ...days }, random), adoptedAs: script }];
   });
   const others = Array.from({ length: sites.all.length > 0 ? terms.count : 0 }, () =>
-    otherOpinion(random.pick(sites.all), terms.today, random),
+    otherOpinion(random.pick(sites.all), days, random),
   );
   return numbered([...adopted, ...others]);
 }
@@ -83,12 +88,12 @@ function numbered(opinions: readonly Unnumbered[]): OpinionPlan {
 
 function adoptedOpinion(
   script: CaseScript,
-  { site, today }: { readonly site: OpinionSite; readonly today: number },
+  { site, today, calendar }: Days & { readonly site: OpinionSite },
   random: Random,
 ): Omit<OpinionScript, 'id'> {
   const { title, content, topic } = script.draft;
   const day = dayOf(script.draftedAt) - random.int(4, 20);
-  const registeredAt = momentOf(workingDay(day), random.int(0, 200));
+  const registeredAt = momentOf(workingDay(day, calendar), random.int(0, 200));
   return {
     place: site.place,
     registeredAt,
@@ -97,10 +102,10 @@ function adoptedOpinion(
   };
 }
 
-function otherOpinion(site: OpinionSite, today: number, random: Random): Omit<OpinionScript, 'id'> {
+function otherOpinion(site: OpinionSite, days: Days, random: Random): Omit<OpinionScript, 'id'> {
   const topic = random.pick(topics.filter((each) => isPlausibleIn(each, site.kind)));
   const isInTown = hasCongress(site.kind) || site.place.divisionCode.charAt(6) !== '0';
-  const { registeredAt, steps } = drawCourse({ ...site, topic, isInTown, today, firstDay }, random);
+  const { registeredAt, steps } = drawCourse({ ...site, ...days, topic, isInTown, firstDay }, random);
   const title = asWish(random.pick(topic.titles(site.name)));
   const content = situationOf(random.pick(topic.contents(site.name)));
   return {

@@ -1,5 +1,6 @@
 import { beijingDay } from '../../../shared/lifecycle/calendar-day.ts';
 import { caseLevels, type CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
+import type { HolidayCalendar } from '../../../shared/lifecycle/working-day.ts';
 import type { StationRow } from '../../../subgraphs/district/station/station.entity.ts';
 import type { HomeRow } from '../../../subgraphs/township/home/home.entity.ts';
 import { apportion } from './apportion.ts';
@@ -39,6 +40,7 @@ export interface SeedPlanTerms {
   readonly suggestions: number;
   readonly opinions: number;
   readonly now: Date;
+  readonly calendar: HolidayCalendar;
 }
 
 const levelWeights: Readonly<Record<CaseLevel, number>> = { CITY: 30, DISTRICT: 40, TOWNSHIP: 30 };
@@ -50,8 +52,8 @@ const realCases: Readonly<Record<CaseLevel, readonly CaseScript[]>> = {
 };
 
 /** Pure: the same terms, of which only the day of `now` counts, give the same plan. */
-export function planSeed({ divisions, deputies, suggestions, opinions, now }: SeedPlanTerms): SeedPlan {
-  const stations = planStations(divisions.townships);
+export function planSeed({ divisions, deputies, suggestions, opinions, now, calendar }: SeedPlanTerms): SeedPlan {
+  const stations = planStations(divisions.townships, calendar);
   const homes = planHomes(divisions.communities, stations);
   const roll = planDeputies(divisions, deputies);
   const today = dayNumber(beijingDay(now));
@@ -62,7 +64,7 @@ export function planSeed({ divisions, deputies, suggestions, opinions, now }: Se
   const casesOf = (level: CaseLevel): readonly CaseScript[] => {
     const places = placesOf(level, { divisions, stations, homes, roll });
     const count = counts[caseLevels.indexOf(level)] ?? 0;
-    return [...realCases[level], ...planSuggestions({ level, places, count, today })];
+    return [...realCases[level], ...planSuggestions({ level, places, count, today, calendar })];
   };
   return {
     deputies: roll.deputies,
@@ -73,8 +75,9 @@ export function planSeed({ divisions, deputies, suggestions, opinions, now }: Se
       if (level === 'CITY') return { cases, opinionOf: new Map(), opinions: [] };
       const ofTowns = level === 'TOWNSHIP' ? cases : casesOf('TOWNSHIP');
       const ofDistricts = level === 'DISTRICT' ? cases : casesOf('DISTRICT');
-      const raised = [...ofTowns, ...ofDistricts];
-      const plan = planOpinions({ divisions, homes, stations, cases: raised, count: opinions, today });
+      // No link leads from a citizen's opinion to what nobody may know of.
+      const raised = [...ofTowns, ...ofDistricts].filter(({ draft }) => !draft.isSecret);
+      const plan = planOpinions({ divisions, homes, stations, cases: raised, count: opinions, today, calendar });
       return { cases, opinionOf: plan.opinionOf, opinions: level === 'TOWNSHIP' ? plan.scripts : [] };
     },
   };

@@ -1,10 +1,11 @@
 import { districtOf } from '../../../shared/division/division-code.ts';
 import { formatStationId } from '../../../shared/division/entity-id.ts';
 import type { CalendarDay } from '../../../shared/lifecycle/calendar-day.ts';
+import type { HolidayCalendar } from '../../../shared/lifecycle/working-day.ts';
 import type { StationRow } from '../../../subgraphs/district/station/station.entity.ts';
 import { createRandom, type Random } from '../text/seeded-random.ts';
 import type { SeedDivision } from './seed-division.ts';
-import { dayAt, dayNumber } from './working-day.ts';
+import { dayAt, dayNumber, workingDay } from './working-day.ts';
 
 /** Stations of the city by August 2021. No public list says where they stand. */
 const stationCount = 325;
@@ -18,7 +19,7 @@ const rollout = [
 ] as const;
 
 /** One station for each street and town, then for the first quasi units until the known number is reached. */
-export function planStations(townships: readonly SeedDivision[]): StationRow[] {
+export function planStations(townships: readonly SeedDivision[], calendar: HolidayCalendar): StationRow[] {
   const random = createRandom('stations');
   const streetsAndTowns = townships.filter(({ kind }) => kind !== 'QUASI');
   const quasiUnits = townships.filter(({ kind }) => kind === 'QUASI');
@@ -27,14 +28,14 @@ export function planStations(townships: readonly SeedDivision[]): StationRow[] {
     name: `${name}人大代表联络站`,
     districtCode: districtOf(code),
     townshipCode: code,
-    openedOn: openingDay(random),
+    openedOn: openingDay(random, calendar),
     synthetic: true,
   }));
 }
 
-function openingDay(random: Random): CalendarDay {
+function openingDay(random: Random, calendar: HolidayCalendar): CalendarDay {
   const draw = random.int(1, 100);
   let reached = 0;
   const year = rollout.find(({ share }) => (reached += share) >= draw) ?? rollout[0];
-  return dayAt(random.int(dayNumber(year.from), dayNumber(year.to)));
+  return dayAt(workingDay(random.int(dayNumber(year.from), dayNumber(year.to)), calendar));
 }

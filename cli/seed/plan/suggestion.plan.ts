@@ -1,6 +1,7 @@
 import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
 import { isOneOf, type SuggestionStatus } from '../../../shared/lifecycle/suggestion-status.ts';
 import type { ReplyCategory } from '../../../shared/suggestion/suggestion-grade.ts';
+import type { HolidayCalendar } from '../../../shared/lifecycle/working-day.ts';
 import { hasStatus } from '../../../shared/lifecycle/transition-table.ts';
 import { createRandom, type Random } from '../text/seeded-random.ts';
 import { dealt } from './apportion.ts';
@@ -8,6 +9,7 @@ import { drawBrief } from './case-brief.ts';
 import { toScript, type CalendarAnchor } from './case-calendar.ts';
 import type { CasePlace } from './case-place.ts';
 import type { CaseScript } from './case-script.ts';
+import { addExtras, holdConferences, withSecretCase } from './extra.plan.ts';
 import { planCourse } from './course.plan.ts';
 import type { CourseStep } from './course.ts';
 import { pastOutcomes, recentOutcomes, recentShare, type Outcome, type RecentOutcome } from './outcome.ts';
@@ -21,31 +23,40 @@ export interface SuggestionTerms {
   readonly count: number;
   /** Number of today on Beijing's calendar. */
   readonly today: number;
+  readonly calendar: HolidayCalendar;
 }
 
 /** The invented suggestions of one level: those of past years, and those that are under way today. */
 export function planSuggestions(terms: SuggestionTerms): CaseScript[] {
-  const { level, places, count, today } = terms;
+  const { level, places, count, today, calendar } = terms;
   if (places.length === 0) return [];
   const random = createRandom(`suggestions:${level}`);
+  const ways = { calendar, extras: createRandom(`extras:${level}`) };
   const years = spreadOverYears(today, Math.round(count * (1 - recentShare)));
   const pastCount = years.reduce((sum, year) => sum + year.count, 0);
   const nextPlace = inTurn(random.shuffle(places));
-  const past = years.flatMap((year) => planYear({ level, year, today, nextPlace }, random));
-  return [...past, ...planRecent({ level, count: count - pastCount, today, nextPlace }, random)];
+  const past = years.flatMap((year) => planYear({ level, year, today, nextPlace, ...ways }, random));
+  return [...past, ...planRecent({ level, count: count - pastCount, today, nextPlace, ...ways }, random)];
 }
 
-interface YearTerms {
+/** What all scripts of a level are laid out with. */
+interface Ways {
+  readonly calendar: HolidayCalendar;
+  /** For what only some cases have, so that it changes nothing about the others. */
+  readonly extras: Random;
+}
+
+interface YearTerms extends Ways {
   readonly level: CaseLevel;
   readonly year: YearShare;
   readonly today: number;
   readonly nextPlace: () => CasePlace;
 }
 
-function planYear({ level, year, today, nextPlace }: YearTerms, random: Random): CaseScript[] {
+function planYear({ level, year, today, nextPlace, calendar, extras }: YearTerms, random: Random): CaseScript[] {
   const outcomes = dealt(pastOutcomes, year.count, random);
   const nextCategory = categoriesFor({ level, year: year.year }, outcomes, random);
-  return outcomes.map(({ status }) => {
+  const scripts = outcomes.map(({ status }) => {
     const category = nextCategory(status);
     const terms = {
       level,
@@ -57,18 +68,19 @@ function planYear({ level, year, today, nextPlace }: YearTerms, random: Random):
       maySilence: year.year < Number(dayAt(today).slice(0, 4)) - 1,
     };
     const dayNumber = drawDay(year, random);
-    return writeScript(terms, () => ({ dayNumber, courseDay: 0, latest: today - 1 }), random);
+    return writeScript(terms, () => ({ dayNumber, courseDay: 0, latest: today - 1, calendar }), random);
   });
+  return addExtras(scripts, level, extras);
 }
 
-interface RecentTerms {
+interface RecentTerms extends Ways {
   readonly level: CaseLevel;
   readonly count: number;
   readonly today: number;
   readonly nextPlace: () => CasePlace;
 }
 
-function planRecent({ level, count, today, nextPlace }: RecentTerms, random: Random): CaseScript[] {
+function planRecent({ level, count, today, nextPlace, calendar, extras }: RecentTerms, random: Random): CaseScript[] {
   const possible = recentOutcomes.filter(({ status }) => hasStatus(level, status));
   const outcomes = dealt(possible, count, random);
   const placed = pairMergers(outcomes, nextPlace);
@@ -82,12 +94,13 @@ function planRecent({ level, count, today, nextPlace }: RecentTerms, random: Ran
     const dayNumber = today - random.int(...outcome.daysAgo);
     return writeScript(
       terms,
-      (steps) => ({ dayNumber, courseDay: anchorDay(outcome, steps), latest: today - 1 }),
+      (steps) => ({ dayNumber, courseDay: anchorDay(outcome, steps), latest: today - 1, calendar }),
       random,
     );
   });
-  return scripts.map((script, index) => {
-    const main = scripts[placed[index]?.into ?? -1];
+  const told = holdConferences(withSecretCase(addExtras(scripts, level, extras)));
+  return told.map((script, index) => {
+    const main = told[placed[index]?.into ?? -1];
     return main ? mergedInto(script, main) : script;
   });
 }

@@ -1,4 +1,5 @@
 import type { CalendarDay } from '../../../shared/lifecycle/calendar-day.ts';
+import { isWorkingDay, type HolidayCalendar } from '../../../shared/lifecycle/working-day.ts';
 
 const dayLength = 86_400_000;
 const minute = 60_000;
@@ -10,16 +11,15 @@ export function dayNumber(day: CalendarDay): number {
   return Date.parse(`${day}T00:00:00Z`) / dayLength;
 }
 
-/** The day of a number, or the Friday before where that is a weekend. */
 export function dayAt(number: number): CalendarDay {
-  return new Date(workingDay(number) * dayLength).toISOString().slice(0, 10);
+  return new Date(number * dayLength).toISOString().slice(0, 10);
 }
 
-/** Keeps the order of days, so that what came first stays first. */
-export function workingDay(number: number): number {
-  const weekday = new Date(number * dayLength).getUTCDay();
-  if (weekday === 6) return number - 1;
-  return weekday === 0 ? number - 2 : number;
+/** The day itself, or the last working day before it. Keeps the order of days, so that what came first stays first. */
+export function workingDay(number: number, calendar: HolidayCalendar): number {
+  let day = number;
+  while (!isWorkingDay(dayAt(day), calendar)) day -= 1;
+  return day;
 }
 
 /** A moment of a day, in minutes after the offices have opened. */

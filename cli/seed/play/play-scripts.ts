@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NewEvent } from '../../../shared/events/append-event.ts';
+import type { AssignmentConferenceRow } from '../../../shared/suggestion/case-record.entity.ts';
 import { actDefinitions } from '../../../shared/suggestion/act/act-catalogue.ts';
 import type { ActContext } from '../../../shared/suggestion/act/act-definition.ts';
 import { requireDivision, requirePart, requireRole } from '../../../shared/suggestion/act/authority.ts';
@@ -12,6 +13,7 @@ import type { CaseScript, ScriptStep } from '../plan/case-script.ts';
 import { deputyActor } from '../plan/script-actor.ts';
 import { createQueue, inOrder } from './event-queue.ts';
 import { createPlayedClock } from './play-clock.ts';
+import { createPlayedConferences, type PlayedConferences } from './play-conferences.ts';
 
 export interface PlayTerms extends Pick<ActContext, 'lifecycle' | 'calendar' | 'now'> {
   /** Other events of the same log, in the order of time. */
@@ -24,6 +26,7 @@ export interface PlayTerms extends Pick<ActContext, 'lifecycle' | 'calendar' | '
 export interface PlayedCases {
   readonly cases: readonly SuggestionCase[];
   readonly eventCount: number;
+  readonly conferences: readonly AssignmentConferenceRow[];
   /** What the clock told meanwhile. */
   readonly notices: readonly ClockNoticeRow[];
   /** Which of the cases were made of citizens' opinions. */
@@ -60,6 +63,7 @@ export async function playScripts(
   const clock = createPlayedClock({ lifecycle, calendar });
   const notices: ClockNoticeRow[] = [];
   const takeUntil = createQueue(besides);
+  const conferences = createPlayedConferences(nextNumber);
   const tell = (until: Date): void => {
     const given = clock.noticesUntil(until);
     notices.push(...given.map(({ row }) => row));
@@ -71,8 +75,7 @@ export async function playScripts(
     tell(new Date(at));
     const known = cases.get(script);
     if (step && known) {
-      const into = step.into && cases.get(step.into)?.suggestion.id;
-      const input = into ? { ...(step.input as object), intoId: into } : step.input;
+      const input = await inputOf(step, { cases, conferences });
       batch.push(...(await performStep(known, { ...step, input }, surroundings)));
       clock.watch(known);
     } else {
@@ -89,11 +92,34 @@ export async function playScripts(
   }
   tell(now);
   await onEvents(batch);
-  const links = [...opinionOf].flatMap(([script, opinionId]): OpinionLinkRow[] => {
+  return {
+    cases: [...cases.values()],
+    eventCount: eventCount + batch.length,
+    conferences: conferences.rows(),
+    notices,
+    links: linksOf(opinionOf, cases),
+    lastNumbers,
+  };
+}
+
+/** What a step takes, with the ids of what is made only as the scripts are played. */
+async function inputOf(
+  { input, into, conference }: ScriptStep,
+  { cases, conferences }: { cases: ReadonlyMap<CaseScript, SuggestionCase>; conferences: PlayedConferences },
+): Promise<unknown> {
+  const intoId = into && cases.get(into)?.suggestion.id;
+  if (intoId) return { ...(input as object), intoId };
+  return conference ? { ...(input as object), conferenceId: await conferences.idOf(conference) } : input;
+}
+
+function linksOf(
+  opinionOf: PlayTerms['opinionOf'],
+  cases: ReadonlyMap<CaseScript, SuggestionCase>,
+): readonly OpinionLinkRow[] {
+  return [...opinionOf].flatMap(([script, opinionId]) => {
     const item = cases.get(script);
     return item ? [{ opinionId, suggestionId: item.suggestion.id }] : [];
   });
-  return { cases: [...cases.values()], eventCount: eventCount + batch.length, notices, links, lastNumbers };
 }
 
 function createNumbers() {

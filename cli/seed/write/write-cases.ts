@@ -1,4 +1,5 @@
 import type { EntitySchema } from '@mikro-orm/core';
+import { AssignmentConferenceEntity } from '../../../shared/suggestion/case-record.entity.ts';
 import { recordTables } from '../../../shared/suggestion/case-store.ts';
 import type { CaseRecord } from '../../../shared/suggestion/suggestion-case.ts';
 import type { EntityManager } from '../../../shared/database/open-database.ts';
@@ -19,7 +20,7 @@ import { insertRows } from './insert-rows.ts';
 /** Writes a level's suggestions with all that belongs to them. */
 export async function writeCases(
   em: EntityManager,
-  { cases, notices, links, lastNumbers }: PlayedCases,
+  { cases, conferences, notices, links, lastNumbers }: PlayedCases,
 ): Promise<void> {
   await insertRows(
     em,
@@ -50,6 +51,7 @@ export async function writeCases(
     EvaluationEntity,
     cases.flatMap(({ evaluations }) => evaluations),
   );
+  await insertRows(em, AssignmentConferenceEntity, conferences);
   await insertRows(em, ClockNoticeEntity, notices);
   await insertRows(em, OpinionLinkEntity, links);
   for (const record of Object.keys(recordTables) as CaseRecord[]) {

@@ -42,7 +42,7 @@ export async function holdConference(
   guard(heldOn <= beijingDay(now), `The day of the conference, ${heldOn}, lies after today, ${beijingDay(now)}.`);
   const row = await inTransaction(deps.database, async (em) => {
     const number = await nextNumber(em, `conference:${divisionCode}:${heldOn.slice(0, 4)}`);
-    const id = `${divisionCode}-AC-${heldOn.slice(0, 4)}-${String(number).padStart(4, '0')}`;
+    const id = formatConferenceId(divisionCode, heldOn.slice(0, 4), number);
     const events: NewEvent[] = [];
     // In one order for everybody, so that two conferences cannot wait for each other.
     for (const entry of cases.toSorted((left, right) => (left.id < right.id ? -1 : 1))) {
@@ -58,4 +58,9 @@ export async function holdConference(
   });
   deps.log.wake();
   return row;
+}
+
+/** Such as `230100-AC-2021-0001`. */
+export function formatConferenceId(divisionCode: string, year: string, number: number): string {
+  return `${divisionCode}-AC-${year}-${String(number).padStart(4, '0')}`;
 }
