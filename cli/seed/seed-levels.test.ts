@@ -58,6 +58,9 @@ afterAll(async () => {
   await seeded[Symbol.asyncDispose]();
 });
 
+/** Cases come to these with another level's news, which a seed does not have. */
+const handedUp = ['ESCALATION_PROPOSED', 'ESCALATED', 'ANSWERED_FROM_ABOVE'];
+
 describe('a demo seed', () => {
   test('has the known numbers of stations and homes, and round numbers of what is made up', async () => {
     expect(counts).toMatchObject({ centers: 1, deputies: 2_000, stations: 325, homes: 3_158, suggestions: 1_200 });
@@ -106,7 +109,8 @@ describe('a demo seed', () => {
   test.each(caseLevels)('has every state, due state, category, grade and kind of assignment: %s', async (level) => {
     const rows = await rowsOf(level);
     const em = databaseOf(level).fork();
-    expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(lifecycles[level].statuses));
+    const expected = lifecycles[level].statuses.filter((status) => !handedUp.includes(status));
+    expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(expected));
     const dueStates = new Set(rows.map((row) => dueStateOf(row, now)));
     expect(dueStates).toEqual(new Set(['NOT_STARTED', 'ON_TIME', 'DUE_SOON', 'OVERDUE', 'STOPPED']));
     const replies = await em.find(ReplyEntity, {});

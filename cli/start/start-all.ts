@@ -1,6 +1,6 @@
 import { ensureSigningKey } from '../../shared/auth/signing-key.ts';
 import type { VariableValues } from '../../shared/config/environment.ts';
-import { subgraphConfig, type SubgraphConfig } from '../../shared/config/subgraph-variables.ts';
+import { feedSettings, subgraphConfig, type SubgraphConfig } from '../../shared/config/subgraph-variables.ts';
 import type { DatabaseTarget } from '../../shared/database/database-url.ts';
 import { startWakeBus } from '../../shared/events/wake-bus.ts';
 import type { Clock } from '../../shared/subgraph/request-scope.ts';
@@ -46,8 +46,10 @@ async function start(values: StartValues, { resources, clock }: StartTerms): Pro
   resources.defer(() => bus.close());
   const keep = <Service extends RunningService>(service: Service): Service =>
     resources.adopt(service, (running) => running.stop());
-  const configOf = (name: keyof typeof offsets, database: DatabaseTarget | undefined): SubgraphConfig =>
-    subgraphConfig(name, { ...values, PORT: portOf(values, name) }, database);
+  const configOf = (name: keyof typeof offsets, database: DatabaseTarget | undefined): SubgraphConfig => ({
+    ...subgraphConfig(name, { ...values, PORT: portOf(values, name) }, database),
+    ...feedSettings(values),
+  });
   const resourcesOf = (name: string) => ({ logger: createLogger(name, values.LOG_LEVEL), bus, clock });
   const calendar = await openHolidayCalendar(
     { holidaysFile: values.HOLIDAYS_FILE },
@@ -71,6 +73,7 @@ async function start(values: StartValues, { resources, clock }: StartTerms): Pro
     { level: 'DISTRICT' as const, url: webSocketUrl(district) },
     { level: 'TOWNSHIP' as const, url: webSocketUrl(township) },
   ];
+  for (const level of [city, district, township]) await level.linkWith(feeds);
   const settings = { ...values, PORT: portOf(values, 'network'), NETWORK_FEEDS: feeds };
   const network = keep(await startNetwork(networkConfig(settings), resourcesOf('network')));
   const subgraphs = Object.entries({ city, district, township, network }).map(([name, { url }]) => ({ name, url }));

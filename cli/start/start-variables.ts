@@ -8,9 +8,10 @@ export const seedVariables = {
 };
 
 const { GATEWAY_SUBGRAPHS: _subgraphs, ...ownGateway } = gatewayVariables;
+const { LEVEL_FEEDS: _levelFeeds, ...ownLevels } = levelVariables;
 const { NETWORK_FEEDS: _feeds, ...ownNetwork } = networkVariables;
 
 /** All services in one process find each other by themselves: neither subgraphs nor feeds are named. */
-export const startVariables = { ...levelVariables, ...ownNetwork, ...ownGateway, ...seedVariables };
+export const startVariables = { ...ownLevels, ...ownNetwork, ...ownGateway, ...seedVariables };
 
 export const startFamilies = ['CITY_', 'DISTRICT_', 'TOWNSHIP_', 'NETWORK_', 'GATEWAY_', 'AUTH_', 'SEED_'];

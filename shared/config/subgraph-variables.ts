@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { databaseUrl, type DatabaseTarget } from '../database/database-url.ts';
 import type { DeadlineSettings } from '../lifecycle/deadlines.ts';
 import type { LogLevel } from '../telemetry/logger.ts';
+import type { FeedEndpoint } from '../feed/feed-endpoint.ts';
 import { deadlineSettings } from './deadline-settings.ts';
+import { feedList } from './feed-list.ts';
 import { duration, logLevel, port, url } from './variable.ts';
 
 /** How a subgraph's service is set up. */
@@ -18,6 +20,10 @@ export interface SubgraphConfig {
   /** Undefined: a secret kept in the data folder, created at the first start. */
   readonly cursorSecret: string | undefined;
   readonly jwksFile: string;
+  /** JWK that signs the token with which the service reads others' feeds. */
+  readonly privateKeyFile?: string | undefined;
+  /** Where a level follows the levels beside it; undefined: it does not, or is told later. */
+  readonly levelFeeds?: readonly FeedEndpoint[] | undefined;
   /** Milliseconds. */
   readonly startupTimeout: number;
   readonly logLevel: LogLevel;
@@ -54,6 +60,10 @@ const logRetentionMonths = z
   .optional()
   .describe('months for which events stay in the logs; "liaison log trim" moves older ones to archives');
 
+const levelFeeds = feedList
+  .optional()
+  .describe('subgraphs of the levels, of which each follows those beside it for hand-ups');
+
 const deadlines = deadlineSettings
   .optional()
   .describe("spans other than the level's own, such as replyMonths=2,230102.receiveWorkingDays=5");
@@ -66,9 +76,17 @@ export function levelServiceVariables<const Name extends string>(name: Name) {
     HOLIDAYS_FILE: holidaysFile,
     LOG_RETENTION_MONTHS: logRetentionMonths,
     CLOCK_INTERVAL: clockInterval,
+    LEVEL_FEEDS: levelFeeds,
+    AUTH_PRIVATE_KEY_FILE: privateKeyFile,
     ...own,
   };
 }
+
+/** Of services that read others' feeds. */
+export const privateKeyFile = z
+  .string()
+  .optional()
+  .describe('private key that signs the tokens of services; default DATA_DIR/keys/private.jwk');
 
 /** Variables of services that keep a database. */
 export const storeVariables = {
@@ -95,6 +113,8 @@ export interface SubgraphValues {
   readonly HOST: string;
   readonly DATA_DIR: string;
   readonly AUTH_JWKS_FILE?: string | undefined;
+  readonly AUTH_PRIVATE_KEY_FILE?: string | undefined;
+  readonly LEVEL_FEEDS?: readonly FeedEndpoint[] | undefined;
   readonly STARTUP_TIMEOUT: number;
   readonly LOG_LEVEL: LogLevel;
   readonly REDIS_URL?: string | undefined;
@@ -125,6 +145,11 @@ export function subgraphConfig(
     clockInterval: values.CLOCK_INTERVAL,
     deadlines: deadlinesOf(name, values),
   };
+}
+
+/** What a service that reads others' feeds needs beside. */
+export function feedSettings({ DATA_DIR, AUTH_PRIVATE_KEY_FILE: file, LEVEL_FEEDS: levelFeeds }: SubgraphValues) {
+  return { privateKeyFile: file ?? join(DATA_DIR, 'keys', 'private.jwk'), levelFeeds };
 }
 
 function deadlinesOf(name: string, values: SubgraphValues): DeadlineSettings | undefined {

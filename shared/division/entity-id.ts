@@ -16,6 +16,9 @@ export type SuggestionId = EntityId<'suggestion'>;
 /** `230102001-OP-2021-000042`: citizen's opinion 42 of 2021 in a street or town; 6 digits lead one of a development zone. */
 export type OpinionId = EntityId<'opinion'>;
 
+/** `230102101-HU-2021-000007`: hand-up 7 of 2021, from the division whose code leads. */
+export type HandUpId = EntityId<'hand-up'>;
+
 interface IdForm {
   readonly label: string;
   readonly pattern: RegExp;
@@ -37,6 +40,11 @@ const forms = {
     label: "a citizen's opinion",
     pattern: new RegExp(`^(\\d{6}|\\d{9})-OP-[12]\\d{3}-${paddedNumber}`),
     example: '230102001-OP-2021-000042',
+  },
+  handUp: {
+    label: 'a hand-up',
+    pattern: new RegExp(`^(\\d{6}|\\d{9})-HU-[12]\\d{3}-${paddedNumber}`),
+    example: '230102101-HU-2021-000007',
   },
 } as const satisfies Record<string, IdForm>;
 
@@ -63,6 +71,10 @@ export function parseOpinionId(text: string): OpinionId {
   return parse(forms.opinion, text) as OpinionId;
 }
 
+export function parseHandUpId(text: string): HandUpId {
+  return parse(forms.handUp, text) as HandUpId;
+}
+
 /** Numbers count from 1, here and below; a division of the wrong level or a number out of range is a RangeError. */
 export function formatStationId(division: DivisionCode, number: number): StationId {
   return formatted(parseStationId, `${division}-S${number}`);
@@ -85,7 +97,7 @@ export function formatOpinionId(division: DivisionCode, year: number, number: nu
 }
 
 /** The division code that an id begins with; its level is the level of a suggestion. */
-export function divisionOfId(id: StationId | HomeId | DeputyId | SuggestionId | OpinionId): DivisionCode {
+export function divisionOfId(id: StationId | HomeId | DeputyId | SuggestionId | OpinionId | HandUpId): DivisionCode {
   return id.slice(0, id.indexOf('-')) as DivisionCode;
 }
 

@@ -79,6 +79,7 @@ export const errorCodes = {
   DEPUTY_NOT_FOUND: { status: 404, meaning: 'No deputy has this id.' },
   SUGGESTION_NOT_FOUND: { status: 404, meaning: 'No suggestion has this id, or it is not public yet.' },
   OPINION_NOT_FOUND: { status: 404, meaning: "No citizen's opinion has this id." },
+  HAND_UP_NOT_FOUND: { status: 404, meaning: 'No hand-up from the level below has this id.' },
 
   // The life of a suggestion
   CONFLICT: {

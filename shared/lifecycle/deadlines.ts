@@ -83,6 +83,7 @@ const steps: Partial<Record<SuggestionStatus, StepSpan>> = {
   REASSIGNED: 'receiveWorkingDays',
   RETURN_REQUESTED: 'returnDecisionWorkingDays',
   REPLIED: 'evaluationWorkingDays',
+  ANSWERED_FROM_ABOVE: 'evaluationWorkingDays',
 };
 
 /** The levels whose assigned organ may pass the case on have a week for it; a town's must receive it. */

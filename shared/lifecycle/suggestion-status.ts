@@ -3,7 +3,8 @@
  *
  * DRAFT 起草 · COSIGNING 联名附议 · SUBMITTED 已提交 · REVIEWING 审查中 · RETURNED_TO_DEPUTY 退回代表 · NOT_ACCEPTED 不予立案 ·
  * MERGED 并案 · REGISTERED 已立案 · ASSIGNED 已交办 · SUB_ASSIGNED 已转办 · RECEIVED 已接收 · RETURN_REQUESTED 申请退件 ·
- * REASSIGNED 重新交办 · HANDLING 办理中 · REPLY_DRAFTED 答复拟稿 · REPLIED 已答复 · EVALUATED 已评价 · REHANDLING 重新办理 ·
+ * REASSIGNED 重新交办 · HANDLING 办理中 · ESCALATION_PROPOSED 提请上级办理 · ESCALATED 已交上级 · REPLY_DRAFTED 答复拟稿 ·
+ * REPLIED 已答复 · ANSWERED_FROM_ABOVE 上级已答复 · EVALUATED 已评价 · REHANDLING 重新办理 ·
  * TRACKING 跟踪督办 · CLOSED 已办结 · UNDER_EVALUATION 第三方评估中 · PUBLISHED 已公开 · WITHDRAWN 已撤回
  */
 export const suggestionStatuses = [
@@ -21,8 +22,11 @@ export const suggestionStatuses = [
   'RETURN_REQUESTED',
   'REASSIGNED',
   'HANDLING',
+  'ESCALATION_PROPOSED',
+  'ESCALATED',
   'REPLY_DRAFTED',
   'REPLIED',
+  'ANSWERED_FROM_ABOVE',
   'EVALUATED',
   'REHANDLING',
   'TRACKING',
@@ -60,7 +64,10 @@ export const openStatuses = [
   'RETURNED_TO_DEPUTY',
   'REGISTERED',
   ...clockedStatuses,
+  'ESCALATION_PROPOSED',
+  'ESCALATED',
   'REPLIED',
+  'ANSWERED_FROM_ABOVE',
   'EVALUATED',
   'UNDER_EVALUATION',
 ] as const satisfies readonly SuggestionStatus[];

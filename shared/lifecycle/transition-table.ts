@@ -46,6 +46,25 @@ export const transitions: readonly Transition[] = [
     ['RETURN_IS_REFUSED', 'RECEIVED'],
   ),
 
+  // Handing up: the level above takes it as a case of its own, or declines; its answer is evaluated here.
+  ...from(['REVIEWING', 'HANDLING'], { act: 'proposeHandUp', to: 'ESCALATION_PROPOSED', by: 'HAND_UP_PROPOSER' }),
+  { from: 'ESCALATION_PROPOSED', act: 'escalate', to: 'ESCALATED', by: 'LEVEL_LINK' },
+  ...(['ESCALATION_PROPOSED', 'ESCALATED'] as const).flatMap((status) =>
+    either(
+      { from: status, act: 'returnFromAbove', by: 'LEVEL_LINK' },
+      ['ORGANS_HAVE_IT', 'HANDLING'],
+      ['NO_ORGAN_HAS_IT', 'REVIEWING'],
+    ),
+  ),
+  // Once more where what was promised above is answered, or what was answered is handled anew there.
+  ...from(['ESCALATED', 'ANSWERED_FROM_ABOVE', 'EVALUATED', 'TRACKING'], {
+    act: 'answerFromAbove',
+    to: 'ANSWERED_FROM_ABOVE',
+    by: 'LEVEL_LINK',
+  }),
+  { from: 'NEW', act: 'acceptHandUp', to: 'REGISTERED', by: 'REVIEWER' },
+  { from: 'NEW', act: 'adoptHandUp', to: 'REGISTERED', by: 'LEAD_DEPUTY' },
+
   // Handling and the reply.
   { from: 'RECEIVED', act: 'handle', to: 'HANDLING', by: 'LEAD_HANDLER' },
   ...staying('giveOpinion', 'CO_HANDLER', ['RECEIVED', 'RETURN_REQUESTED', 'HANDLING', 'REPLY_DRAFTED']),
@@ -63,12 +82,21 @@ export const transitions: readonly Transition[] = [
   { from: 'MERGED', act: 'replyMerged', to: 'REPLIED', by: 'LEAD_HANDLER' },
 
   // What the deputies think of it, and what follows.
-  ...either(
-    { from: 'REPLIED', act: 'evaluate', by: 'SIGNER' },
-    ['ALL_SIGNERS_EVALUATED', 'EVALUATED'],
-    ['AN_EVALUATION_IS_OUTSTANDING', 'REPLIED'],
-  ),
-  { from: 'REPLIED', act: 'recordSilence', to: 'EVALUATED', by: 'CLOCK' },
+  ...(['REPLIED', 'ANSWERED_FROM_ABOVE'] as const).flatMap((status) => [
+    ...either(
+      { from: status, act: 'evaluate', by: 'SIGNER' },
+      ['ALL_SIGNERS_EVALUATED', 'EVALUATED'],
+      ['AN_EVALUATION_IS_OUTSTANDING', status],
+    ),
+    // The signers of the level below evaluate there.
+    ...either(
+      { from: status, act: 'evaluateFromBelow', by: 'LEVEL_LINK' },
+      ['ALL_SIGNERS_EVALUATED', 'EVALUATED'],
+      ['AN_EVALUATION_IS_OUTSTANDING', status],
+    ),
+  ]),
+  ...staying('evaluateFromBelow', 'LEVEL_LINK', ['EVALUATED']),
+  ...from(['REPLIED', 'ANSWERED_FROM_ABOVE'], { act: 'recordSilence', to: 'EVALUATED', by: 'CLOCK' }),
   { from: 'EVALUATED', act: 'rehandle', to: 'REHANDLING', by: 'CLOSER' },
   { from: 'EVALUATED', act: 'track', to: 'TRACKING', by: 'CLOSER' },
   { from: 'EVALUATED', act: 'close', to: 'CLOSED', by: 'CLOSER' },
@@ -104,11 +132,18 @@ export const transitions: readonly Transition[] = [
 
 const aboveTowns = ['CITY', 'DISTRICT'] as const satisfies readonly CaseLevel[];
 const cityOnly = ['CITY'] as const satisfies readonly CaseLevel[];
+const belowCity = ['DISTRICT', 'TOWNSHIP'] as const satisfies readonly CaseLevel[];
 
-/** States that not every level has. A town cannot sub-assign; third parties evaluate for the city's work committee. */
+/**
+ * States that not every level has. A town cannot sub-assign; third parties evaluate for the city's work committee; nobody
+ * stands above the city.
+ */
 const narrowStatuses: Partial<Record<SuggestionStatus, readonly CaseLevel[]>> = {
   SUB_ASSIGNED: aboveTowns,
   UNDER_EVALUATION: cityOnly,
+  ESCALATION_PROPOSED: belowCity,
+  ESCALATED: belowCity,
+  ANSWERED_FROM_ABOVE: belowCity,
 };
 
 /** Acts that not every level has. */
@@ -116,6 +151,13 @@ const narrowActs: Partial<Record<Act, readonly CaseLevel[]>> = {
   subAssign: aboveTowns,
   consult: aboveTowns,
   inspect: aboveTowns,
+  proposeHandUp: belowCity,
+  escalate: belowCity,
+  returnFromAbove: belowCity,
+  answerFromAbove: belowCity,
+  acceptHandUp: aboveTowns,
+  adoptHandUp: aboveTowns,
+  evaluateFromBelow: aboveTowns,
   startThirdParty: cityOnly,
   reportThirdParty: cityOnly,
   decideThirdParty: cityOnly,

@@ -24,10 +24,17 @@ export const acts = [
   'handle',
   'giveOpinion',
   'extend',
+  'proposeHandUp',
+  'escalate',
+  'returnFromAbove',
+  'acceptHandUp',
+  'adoptHandUp',
   'draftReply',
   'reply',
   'replyMerged',
+  'answerFromAbove',
   'evaluate',
+  'evaluateFromBelow',
   'recordSilence',
   'rehandle',
   'track',
@@ -44,8 +51,20 @@ export const acts = [
 
 export type Act = (typeof acts)[number];
 
-/** Acts that nobody asks for: they follow from an act on another case, in its transaction. */
-export const consequences = ['replyMerged'] as const satisfies readonly Act[];
+/**
+ * Acts that nobody asks for: they follow from an act on another case, of the same level in its transaction, of another
+ * level when the news of it comes.
+ */
+export const consequences = [
+  'replyMerged',
+  'escalate',
+  'returnFromAbove',
+  'answerFromAbove',
+  'evaluateFromBelow',
+] as const satisfies readonly Act[];
+
+/** Acts that make a case. */
+export const beginnings = ['draft', 'acceptHandUp', 'adoptHandUp'] as const satisfies readonly Act[];
 
 /** The part that somebody plays in a case. Which roles play it differs from level to level. */
 export const parts = [
@@ -57,6 +76,8 @@ export const parts = [
   'HANDLER',
   'LEAD_HANDLER',
   'CO_HANDLER',
+  'HAND_UP_PROPOSER',
+  'LEVEL_LINK',
   'CLOSER',
   'SUPERVISOR',
   'THIRD_PARTY',
@@ -70,6 +91,7 @@ export const conditionPairs = [
   ['ALL_SIGNERS_CONFIRMED', 'A_CONFIRMATION_IS_OUTSTANDING'],
   ['ALL_LEADS_RECEIVED', 'A_LEAD_IS_OUTSTANDING'],
   ['RETURN_IS_ACCEPTED', 'RETURN_IS_REFUSED'],
+  ['ORGANS_HAVE_IT', 'NO_ORGAN_HAS_IT'],
   ['ALL_LEADS_REPLIED', 'A_REPLY_IS_OUTSTANDING'],
   ['ALL_SIGNERS_EVALUATED', 'AN_EVALUATION_IS_OUTSTANDING'],
   ['REPLY_IS_VERIFIED', 'REPLY_IS_OVERTURNED'],

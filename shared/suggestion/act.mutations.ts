@@ -15,6 +15,7 @@ import {
   PublicationInput,
   RehandlingInput,
 } from './act.inputs.ts';
+import { HandUpInput } from './hand-up/hand-up.types.ts';
 import {
   CaseMeetingInput,
   DismissalInput,
@@ -133,6 +134,12 @@ export const actMutations: Readonly<Record<ActOnCase, ActMutation>> = {
     nameOn: named('extend'),
     description: 'The assigner grants more time before it is due (延期); six months in all are the most.',
     input: ExtensionInput,
+  },
+  proposeHandUp: {
+    nameOn: named('proposeHandUpOf'),
+    description:
+      'The reviewer, or an organ that must answer, proposes that the level above takes it (提请上级办理); its clock waits.',
+    input: HandUpInput,
   },
   draftReply: {
     nameOn: named('draftReplyTo'),

@@ -21,6 +21,9 @@ export interface CaseFacts {
   readonly keySupervision: boolean;
   readonly keyLeader: string | null;
   readonly mergedIntoId: string | null;
+  /** The linked cases one level below and one level above. */
+  readonly escalatedFromId: string | null;
+  readonly escalatedToId: string | null;
   readonly overturned: number;
   readonly synthetic: boolean;
   readonly organs: readonly string[];
@@ -47,6 +50,8 @@ export function factsOf(item: SuggestionCase): CaseFacts {
     keySupervision: suggestion.keySupervision,
     keyLeader: suggestion.keyLeader ?? null,
     mergedIntoId: suggestion.mergedIntoId ?? null,
+    escalatedFromId: suggestion.escalatedFromId ?? null,
+    escalatedToId: suggestion.escalatedToId ?? null,
     overturned: suggestion.overturned,
     synthetic: suggestion.synthetic,
     organs: leadAssignments(item).map((assignment) => assignment.organ),

@@ -8,6 +8,7 @@ import {
   ThirdPartyEvaluationEntity,
 } from './case-record.entity.ts';
 import { indexWords } from './similar/word-index.ts';
+import { HandUpEntity } from './hand-up/hand-up.entity.ts';
 import type { CaseRecord, CaseRecords, SuggestionCase } from './suggestion-case.ts';
 import {
   AssignmentEntity,
@@ -41,6 +42,7 @@ export async function lockCase(
     drafts: isAsked('drafts') ? await em.find(ReplyDraftEntity, own) : [],
     meetings: isAsked('meetings') ? await em.find(CaseMeetingEntity, own, inOrder) : [],
     thirdParties: isAsked('thirdParties') ? await em.find(ThirdPartyEvaluationEntity, own, inOrder) : [],
+    handUps: isAsked('handUps') ? await em.find(HandUpEntity, own, { orderBy: { id: 'asc' } }) : [],
     removed: [],
   };
 }
@@ -72,6 +74,7 @@ export const recordTables = {
   drafts: ReplyDraftEntity,
   meetings: CaseMeetingEntity,
   thirdParties: ThirdPartyEvaluationEntity,
+  handUps: HandUpEntity,
 } as const satisfies Record<keyof CaseRecords, unknown>;
 
 function persistNew<Row extends object>(em: EntityManager, entity: EntitySchema<Row>, rows: readonly Row[]): void {

@@ -1,5 +1,6 @@
 import type { EntitySchema } from '@mikro-orm/core';
 import type { GraphQLSchema } from 'graphql';
+import type { TokenSubject } from '../auth/token-issuer.ts';
 import { createTokenVerifier } from '../auth/token-verifier.ts';
 import type { SubgraphConfig } from '../config/subgraph-variables.ts';
 import type { MigrationSet } from '../database/migration-set.ts';
@@ -8,6 +9,9 @@ import { openEventLog, type EventLog } from '../events/event-log.ts';
 import { LeaseEntity } from '../database/lease.entity.ts';
 import { EventEntity, EventHeadEntity } from '../events/event.entity.ts';
 import { startWakeBus, type WakeBus } from '../events/wake-bus.ts';
+import type { FeedEndpoint } from '../feed/feed-endpoint.ts';
+import { readTokenSource } from '../feed/feed-token.ts';
+import type { FeedTuning } from '../feed/feed-tuning.ts';
 import { bundledHolidays, readHolidayCalendar } from '../lifecycle/holiday-file.ts';
 import { createLifecycle, type LifecycleSpec } from '../lifecycle/lifecycle.ts';
 import type { HolidayCalendar } from '../lifecycle/working-day.ts';
@@ -18,6 +22,8 @@ import { startSubgraph, type RunningService, type SubgraphOptions } from '../sub
 import type { Logger } from '../telemetry/logger.ts';
 import { startCaseClock } from './clock/case-clock.ts';
 import { ClockNoticeEntity } from './clock/clock-notice.entity.ts';
+import { startLevelLink, type LevelLink } from './hand-up/level-link.ts';
+import { handUpEntities } from './hand-up/hand-up.entity.ts';
 import type { LevelContext } from './level-context.ts';
 import { recordEntities } from './case-record.entity.ts';
 import { OpinionLinkEntity } from './opinion/opinion-link.entity.ts';
@@ -30,6 +36,7 @@ export const caseEntities = [
   ...suggestionEntities,
   ...recordEntities,
   OpinionLinkEntity,
+  ...handUpEntities,
   ClockNoticeEntity,
   LeaseEntity,
   EventEntity,
@@ -55,11 +62,20 @@ export interface LevelResources {
   readonly calendar?: HolidayCalendar;
   /** Milliseconds after which readers look at the log even if nothing woke them; a second where it is left out. */
   readonly pollInterval?: number;
+  /** How the levels beside this one are followed; what is left out is as in `defaultFeedTuning`. */
+  readonly linkTuning?: Partial<FeedTuning>;
 }
 
 export interface RunningLevel extends RunningService {
+  /** Follows the levels beside this one, for hand-ups, where the settings did not say where they are. */
+  linkWith(endpoints: readonly FeedEndpoint[]): Promise<LevelLink>;
   readonly database: Database;
   readonly log: EventLog;
+}
+
+/** As whom a level reads its neighbours: a service of the installation. */
+function levelReader(name: string): TokenSubject {
+  return { subject: name, name, role: 'system', divisionCode: '230100' };
 }
 
 /** Opens the level's database and serves its subgraph. */
@@ -118,9 +134,18 @@ async function start(spec: LevelSpec, { config, stack, ...resources }: LevelStar
     }),
     isReady: async () => (await log.position()) >= 0,
   };
+  const linkWith = async (endpoints: readonly FeedEndpoint[]): Promise<LevelLink> => {
+    const { privateKeyFile } = config;
+    if (!privateKeyFile)
+      throw new Error('A level that follows its neighbours needs the private key that signs tokens.');
+    const signToken = await readTokenSource(privateKeyFile, levelReader(spec.name));
+    const link = startLevelLink(suggestions, { endpoints, signToken, logger, tuning: resources.linkTuning });
+    return stack.adopt(link, (running) => running.stop());
+  };
   const service = stack.adopt(await startSubgraph(options), (running) => running.stop());
   stack.defer(() => stopping.abort());
-  return { ...service, database, log, stop: () => stack.disposeAsync() };
+  if (config.levelFeeds) await linkWith(config.levelFeeds);
+  return { ...service, database, log, linkWith, stop: () => stack.disposeAsync() };
 }
 
 /** The level's database by itself: what imports and seeds work on while no service runs. */

@@ -1,4 +1,5 @@
 import type { CaseMeetingRow, ReplyDraftRow, ReturnRequestRow, ThirdPartyEvaluationRow } from './case-record.entity.ts';
+import type { HandUpRow } from './hand-up/hand-up.entity.ts';
 import type { AssignmentRow, EvaluationRow, ProposerRow, ReplyRow, SuggestionRow } from './suggestion.entity.ts';
 
 /** What only some acts read: loaded where the act asks for it, empty otherwise. */
@@ -7,6 +8,8 @@ export interface CaseRecords {
   readonly drafts: ReplyDraftRow[];
   readonly meetings: CaseMeetingRow[];
   readonly thirdParties: ThirdPartyEvaluationRow[];
+  /** Hand-ups to the level above, the oldest first. */
+  readonly handUps: HandUpRow[];
 }
 
 export type CaseRecord = keyof CaseRecords;
@@ -28,7 +31,7 @@ export function caseOf(suggestion: SuggestionRow): SuggestionCase {
   return { suggestion, proposers: [], assignments: [], replies: [], evaluations: [], removed: [], ...noRecords() };
 }
 
-export const noRecords = (): CaseRecords => ({ returns: [], drafts: [], meetings: [], thirdParties: [] });
+export const noRecords = (): CaseRecords => ({ returns: [], drafts: [], meetings: [], thirdParties: [], handUps: [] });
 
 /** Takes the rows that match out of one of the case's lists; what comes from the database is deleted with the act. */
 export function removeRows<Row extends object>(

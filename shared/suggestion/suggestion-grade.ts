@@ -15,7 +15,7 @@ export const evaluationGrades = [...satisfactionGrades, 'NO_ANSWER'] as const;
 export type EvaluationGrade = (typeof evaluationGrades)[number];
 
 /** Why an organ that was asked has no part in a case any more. */
-export const assignmentEnds = ['PASSED_ON', 'RETURNED'] as const;
+export const assignmentEnds = ['PASSED_ON', 'RETURNED', 'HANDED_UP'] as const;
 export type AssignmentEnd = (typeof assignmentEnds)[number];
 
 /** What a reviewer asks a deputy to mend (退回代表). */

@@ -41,6 +41,14 @@ export const SuggestionEntity = defineEntity({
     secret: p.boolean().default(false),
     /** The case that is handled for this one (并案). */
     mergedIntoId: p.string().length(64).nullable(),
+    /** Its newest hand-up to the level above, and the case that it became there. */
+    handUpId: p.string().length(64).nullable(),
+    escalatedToId: p.string().length(64).nullable(),
+    /** The hand-up by which it came from the level below, and the case there. */
+    receivedHandUpId: p.string().length(64).nullable(),
+    escalatedFromId: p.string().length(64).nullable(),
+    /** Since then its clock stands still, as it waits for the level above. */
+    stoppedOn: p.string().length(10).nullable(),
     /** The assignment conference that handed it over. */
     conferenceId: p.string().length(64).nullable(),
     /** What the lead organ sets out to do, and when it spoke with the deputy. */
@@ -62,6 +70,7 @@ export const SuggestionEntity = defineEntity({
     { name: 'suggestion_submitted_index', properties: ['divisionCode', 'status', 'submittedAt', 'id'] },
     { name: 'suggestion_key_index', properties: ['divisionCode', 'keySupervision', 'submittedAt', 'id'] },
     { name: 'suggestion_conference_index', properties: ['conferenceId', 'id'] },
+    { name: 'suggestion_received_index', properties: ['receivedHandUpId'] },
     { name: 'suggestion_merged_index', properties: ['mergedIntoId', 'id'] },
   ],
 });
@@ -76,6 +85,8 @@ export const ProposerEntity = defineEntity({
     position: p.integer(),
     isLead: p.boolean(),
     confirmedAt: p.string().length(24).nullable(),
+    /** Signed the case of the level below, from which this one came, and evaluates there. */
+    isBelow: p.boolean().default(false),
   },
   indexes: [{ name: 'suggestion_proposer_deputy_index', properties: ['deputyId', 'suggestionId'] }],
 });

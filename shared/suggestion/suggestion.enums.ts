@@ -25,7 +25,7 @@ export const CongressLevelEnum = enumTypeOf(
 export const SuggestionStatusEnum = enumTypeOf(
   'SuggestionStatus',
   suggestionStatuses,
-  'State of a suggestion (代表建议): DRAFT 起草, COSIGNING 联名附议, SUBMITTED 已提交, REVIEWING 审查中, RETURNED_TO_DEPUTY 退回代表, NOT_ACCEPTED 不予立案, MERGED 并案, REGISTERED 已立案, ASSIGNED 已交办, SUB_ASSIGNED 已转办, RECEIVED 已接收, RETURN_REQUESTED 申请退件, REASSIGNED 重新交办, HANDLING 办理中, REPLY_DRAFTED 答复拟稿, REPLIED 已答复, EVALUATED 已评价, REHANDLING 重新办理, TRACKING 跟踪督办, CLOSED 已办结, UNDER_EVALUATION 第三方评估中, PUBLISHED 已公开, WITHDRAWN 已撤回.',
+  'State of a suggestion (代表建议): DRAFT 起草, COSIGNING 联名附议, SUBMITTED 已提交, REVIEWING 审查中, RETURNED_TO_DEPUTY 退回代表, NOT_ACCEPTED 不予立案, MERGED 并案, REGISTERED 已立案, ASSIGNED 已交办, SUB_ASSIGNED 已转办, RECEIVED 已接收, RETURN_REQUESTED 申请退件, REASSIGNED 重新交办, HANDLING 办理中, ESCALATION_PROPOSED 提请上级办理, ESCALATED 已交上级, REPLY_DRAFTED 答复拟稿, REPLIED 已答复, ANSWERED_FROM_ABOVE 上级已答复, EVALUATED 已评价, REHANDLING 重新办理, TRACKING 跟踪督办, CLOSED 已办结, UNDER_EVALUATION 第三方评估中, PUBLISHED 已公开, WITHDRAWN 已撤回.',
 );
 export const DueStateEnum = enumTypeOf(
   'DueState',
@@ -51,7 +51,7 @@ export const EvaluationGradeEnum = enumTypeOf(
 export const AssignmentEndEnum = enumTypeOf(
   'AssignmentEnd',
   assignmentEnds,
-  'Why an organ has no part in a case any more: PASSED_ON 转办 to a bureau, RETURNED 退件.',
+  'Why an organ has no part in a case any more: PASSED_ON 转办 to a bureau, RETURNED 退件, HANDED_UP 交上级 to the level above.',
 );
 export const ReturnReasonEnum = enumTypeOf(
   'ReturnReason',

@@ -3,6 +3,12 @@ import type { EntityManager } from '../database/open-database.ts';
 import type { MaybeActor } from '../auth/actor.ts';
 import type { RequestScope } from '../subgraph/request-scope.ts';
 import { CaseMeetingEntity, ReturnRequestEntity, ThirdPartyEvaluationEntity } from './case-record.entity.ts';
+import {
+  HandUpEntity,
+  ReceivedHandUpEntity,
+  type HandUpRow,
+  type ReceivedHandUpRow,
+} from './hand-up/hand-up.entity.ts';
 import { maySeeSecret } from './secrecy.ts';
 import {
   AssignmentEntity,
@@ -25,6 +31,10 @@ export function suggestionLoaders(scope: RequestScope) {
   return {
     /** Null where there is no such suggestion, or none that the actor may see. */
     suggestion: scope.loader<SuggestionRow | null>('suggestion', (ids) => loadVisible(em, scope.actor, ids)),
+    handUp: scope.loader<HandUpRow | null>('handUp', (ids) => loadById(em, HandUpEntity, ids)),
+    receivedHandUp: scope.loader<ReceivedHandUpRow | null>('receivedHandUp', (ids) =>
+      loadById(em, ReceivedHandUpEntity, ids),
+    ),
     proposers: rowsOf('proposers', ProposerEntity, 'position'),
     assignments: rowsOf('assignments', AssignmentEntity, 'position'),
     replies: rowsOf('replies', ReplyEntity, 'repliedAt'),
@@ -33,6 +43,16 @@ export function suggestionLoaders(scope: RequestScope) {
     meetings: rowsOf('meetings', CaseMeetingEntity, 'position'),
     thirdParties: rowsOf('thirdParties', ThirdPartyEvaluationEntity, 'position'),
   };
+}
+
+async function loadById<Row extends { id: string }>(
+  em: EntityManager,
+  entity: EntitySchema<Row>,
+  ids: readonly string[],
+): Promise<(Row | null)[]> {
+  const rows = (await em.find(entity, { id: { $in: [...ids] } } as never, unmanaged)) as Row[];
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id) ?? null);
 }
 
 async function loadRows<Row extends { suggestionId: string }>(

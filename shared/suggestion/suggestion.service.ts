@@ -111,7 +111,8 @@ export function notFound(id: string): ClientError {
   return new ClientError('SUGGESTION_NOT_FOUND', `Suggestion ${id} does not exist here, or it is not public yet.`);
 }
 
-function contextOf(deps: SuggestionDeps, actor: Actor, em: EntityManager): ActContext {
+/** What an act sees, in the transaction of `em`. */
+export function contextOf(deps: SuggestionDeps, actor: Actor, em: EntityManager): ActContext {
   const { lifecycle, calendar, clock } = deps;
   return {
     lifecycle,
@@ -144,7 +145,7 @@ function isVisible(item: SuggestionCase, actor: MaybeActor): boolean {
   return !secret || actor?.role === 'system' || maySeeSecret(actor, { divisionCode, deputyIds, organs });
 }
 
-function requireVersion(suggestion: SuggestionRow, expectedVersion: number): void {
+export function requireVersion(suggestion: SuggestionRow, expectedVersion: number): void {
   if (suggestion.version === expectedVersion) return;
   throw new ClientError(
     'CONFLICT',

@@ -4,6 +4,7 @@ import { DateScalar, DateTimeScalar } from '../subgraph/scalars.ts';
 import { PageArgs } from '../subgraph/page-args.ts';
 import { CaseMeeting, ReturnRequest, ThirdPartyEvaluation } from './case-record.types.ts';
 import { OpinionReference } from './opinion/opinion-link.resolver.ts';
+import { HandUp, ReceivedHandUp } from './hand-up/hand-up.types.ts';
 import { Assignment, Reply, SuggestionEventConnection } from './suggestion-part.types.ts';
 import { CongressLevelEnum, DueStateEnum, EvaluationGradeEnum, SuggestionStatusEnum } from './suggestion.enums.ts';
 
@@ -124,6 +125,24 @@ export function createSuggestionTypes(
 
     @Field(() => ID, { nullable: true, description: 'The case of the same level that is handled for this one (并案).' })
     mergedIntoId!: string | null;
+
+    @Field(() => HandUp, {
+      nullable: true,
+      description: 'Its newest hand-up to the level above (提请上级办理), and how far that has come.',
+    })
+    handUp!: HandUp | null;
+
+    @Field(() => ReceivedHandUp, {
+      nullable: true,
+      description: 'The hand-up by which it came from the level below.',
+    })
+    handedUpFrom!: ReceivedHandUp | null;
+
+    @Field(() => DateScalar, {
+      nullable: true,
+      description: 'Since then its clock stands still, as it waits for the level above.',
+    })
+    stoppedOn!: string | null;
 
     @Field(() => ID, { nullable: true, description: 'The assignment conference (交办会) that handed it over.' })
     conferenceId!: string | null;

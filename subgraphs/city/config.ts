@@ -1,4 +1,5 @@
 import {
+  feedSettings,
   levelServiceVariables,
   subgraphConfig,
   subgraphVariables,
@@ -9,5 +10,5 @@ import type { VariableValues } from '../../shared/config/environment.ts';
 export const cityVariables = { ...subgraphVariables('city', 4001), ...levelServiceVariables('city') };
 
 export function cityConfig(values: VariableValues<typeof cityVariables>): SubgraphConfig {
-  return subgraphConfig('city', values, values.CITY_DATABASE_URL);
+  return { ...subgraphConfig('city', values, values.CITY_DATABASE_URL), ...feedSettings(values) };
 }

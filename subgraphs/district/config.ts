@@ -1,4 +1,5 @@
 import {
+  feedSettings,
   levelServiceVariables,
   subgraphConfig,
   subgraphVariables,
@@ -9,5 +10,5 @@ import type { VariableValues } from '../../shared/config/environment.ts';
 export const districtVariables = { ...subgraphVariables('district', 4002), ...levelServiceVariables('district') };
 
 export function districtConfig(values: VariableValues<typeof districtVariables>): SubgraphConfig {
-  return subgraphConfig('district', values, values.DISTRICT_DATABASE_URL);
+  return { ...subgraphConfig('district', values, values.DISTRICT_DATABASE_URL), ...feedSettings(values) };
 }

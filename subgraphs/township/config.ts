@@ -1,4 +1,5 @@
 import {
+  feedSettings,
   levelServiceVariables,
   subgraphConfig,
   subgraphVariables,
@@ -9,5 +10,5 @@ import type { VariableValues } from '../../shared/config/environment.ts';
 export const townshipVariables = { ...subgraphVariables('township', 4003), ...levelServiceVariables('township') };
 
 export function townshipConfig(values: VariableValues<typeof townshipVariables>): SubgraphConfig {
-  return subgraphConfig('township', values, values.TOWNSHIP_DATABASE_URL);
+  return { ...subgraphConfig('township', values, values.TOWNSHIP_DATABASE_URL), ...feedSettings(values) };
 }

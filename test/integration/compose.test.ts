@@ -79,7 +79,7 @@ test('only the services that sign tokens see the private key', () => {
   const holders = Object.keys(compose.services).filter((name) =>
     service(name).volumes.some((it) => it.startsWith('keys:')),
   );
-  expect(holders).toEqual(['keys', 'network']);
+  expect(holders).toEqual(['keys', 'city', 'district', 'township', 'network']);
 });
 
 test('a container waits only for containers that exist, and for health only where it is checked', () => {

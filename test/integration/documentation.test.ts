@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { gatewayVariables } from '../../gateway/config.ts';
+import { levelVariables } from '../../cli/level/level-databases.ts';
 import { startVariables } from '../../cli/start/start-variables.ts';
 import { networkVariables } from '../../subgraphs/network/config.ts';
 import { lifecycleDiagrams, opinionDiagrams } from '../../cli/command/lifecycle.command.ts';
@@ -17,7 +18,7 @@ describe('the documentation', () => {
     const rows = [...(await readDocument('docs/configuration.md')).matchAll(/^\| `([A-Z_]+)` \|/gm)].map(
       ([, name]) => name,
     );
-    const read = Object.keys({ ...startVariables, ...gatewayVariables, ...networkVariables });
+    const read = Object.keys({ ...startVariables, ...levelVariables, ...gatewayVariables, ...networkVariables });
     expect([...rows].sort()).toEqual([...read].sort());
   });
 

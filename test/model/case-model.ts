@@ -14,6 +14,7 @@ interface ModelOrgan {
   received?: string;
   hasOpined: boolean;
   isGone: boolean;
+  isHandedUp?: boolean;
 }
 
 interface ModelReply {
@@ -36,6 +37,9 @@ export interface ModelCase {
   due?: string;
   step?: string;
   assigned?: string;
+  /** Since when the clock waits for the level above; and whether that has answered. */
+  waits?: string | undefined;
+  isAbove?: boolean;
   stopped: number;
   into?: string | undefined;
   readonly signers: Map<string, boolean>;
@@ -102,7 +106,8 @@ export class CaseModel {
       throw reason;
     }
     this.cases.set(copy.id, copy);
-    if (attempt.act === 'reply' && copy.status === 'REPLIED') this.answerMerged(copy, attempt.today);
+    const isAnswer = attempt.act === 'reply' && copy.status === 'REPLIED';
+    if (isAnswer || attempt.act === 'answerFromAbove') this.answerMerged(copy, attempt.today);
     if (['withdraw', 'notAccept', 'classify'].includes(attempt.act)) this.releaseMerged(copy, attempt.today);
     return 'DONE';
   }
@@ -112,9 +117,10 @@ export class CaseModel {
     const roles: Record<string, string> = {
       ...{ lead: 'deputy', coSigner: 'deputy', signer: 'deputy', clerk: 'clerk', clock: 'system' },
       ...{ handler: 'handling-organ', leadHandler: 'handling-organ', coHandler: 'handling-organ' },
-      evaluator: 'third-party-evaluator',
+      ...{ evaluator: 'third-party-evaluator', above: 'system', handsUp: 'clerk' },
     };
-    if (by.role !== roles[part ?? '']) return 'FORBIDDEN_ROLE';
+    const isHandingUp = part === 'handsUp' && by.role === 'handling-organ';
+    if (by.role !== roles[part ?? ''] && !isHandingUp) return 'FORBIDDEN_ROLE';
     const isSigner = by.deputyId !== undefined && item.signers.has(by.deputyId);
     const isPrivate = item.status === 'DRAFT' || item.status === 'COSIGNING';
     const here = item.organs.filter((organ) => !organ.isGone);
@@ -133,9 +139,9 @@ export class CaseModel {
       leadHandler: ({ role }) => role !== 'CO',
       coHandler: ({ role }) => role === 'CO',
     };
-    const isWanted = wanted[part ?? ''];
+    const isWanted = isHandingUp ? wanted['leadHandler'] : wanted[part ?? ''];
     const isAsked = here.some((organ) => organ.name === by.organ && isWanted?.(organ));
-    if (isWanted && item.organs.length > 0 && !isAsked) return 'FORBIDDEN_ORGAN';
+    if (isWanted && (item.organs.length > 0 || isHandingUp) && !isAsked) return 'FORBIDDEN_ORGAN';
     const evaluator = item.evaluations.at(-1)?.evaluator;
     if (part === 'evaluator' && evaluator !== undefined && evaluator !== by.organ) return 'FORBIDDEN_ORGAN';
     return isStale ? 'CONFLICT' : undefined;
@@ -152,6 +158,7 @@ export class CaseModel {
       REASSIGNED: plusWorkingDays(today, 3),
       RETURN_REQUESTED: plusWorkingDays(today, 3),
       REPLIED: plusWorkingDays(today, 20),
+      ANSWERED_FROM_ABOVE: plusWorkingDays(today, 20),
     };
     if (steps[to]) item.step = steps[to];
     else delete item.step;
@@ -239,6 +246,15 @@ function anew(item: ModelCase, today: string): void {
   item.due = plusMonths(today, 1);
 }
 
+/** The due date moves by the days for which the clock waited. */
+function goOn(item: ModelCase, today: string): void {
+  if (!item.waits) return;
+  const stop = daysFrom(item.waits, today);
+  item.waits = undefined;
+  item.stopped += stop;
+  item.due = plusDays(item.due!, stop);
+}
+
 const rules: Record<string, (rule: Rule) => unknown> = {
   revise({ item }) {
     for (const id of [...item.signers.keys()].slice(1)) item.signers.set(id, false);
@@ -319,8 +335,36 @@ const rules: Record<string, (rule: Rule) => unknown> = {
     demand(input.until <= plusDays(plusMonths(item.assigned!, 6), item.stopped));
     item.due = input.until;
   },
+  proposeHandUp({ item, input, today }) {
+    demand(!item.secret && input.isNextLevel);
+    if (item.due) item.waits = today;
+  },
+  escalate({ item }) {
+    item.isAbove = true;
+    for (const organ of here(item)) Object.assign(organ, { isGone: true, isHandedUp: true });
+  },
+  returnFromAbove({ item, today }) {
+    item.isAbove = false;
+    for (const organ of item.organs.filter(({ isHandedUp }) => isHandedUp))
+      Object.assign(organ, { isGone: false, isHandedUp: false });
+    goOn(item, today);
+    return leadsOf(item).length > 0 ? 0 : 1;
+  },
+  answerFromAbove({ item, input, today }) {
+    if (item.replies.some(({ round }) => round === item.round)) item.round += 1;
+    if (input.isAnew) item.since = item.round;
+    for (const { organ, category, promisedOn } of input.replies) {
+      if (!leadsOf(item).some(({ name }) => name === organ)) {
+        const role = input.replies.length > 1 ? 'SPLIT' : 'LEAD';
+        item.organs.push({ name: organ, role, passedOn: false, received: today, hasOpined: false, isGone: false });
+      }
+      item.replies.push({ round: item.round, organ, category, promisedOn: promisedOn ?? undefined });
+    }
+    goOn(item, today);
+  },
   draftReply(rule) {
     const { item, input, today } = rule;
+    demand(!item.isAbove);
     const round = item.status === 'TRACKING' ? item.round + 1 : item.round;
     mayAnswer(rule, round);
     demand(!input.promisedOn || input.promisedOn > today);
@@ -352,6 +396,7 @@ const rules: Record<string, (rule: Rule) => unknown> = {
     }
   },
   rehandle({ item, input, today }) {
+    demand(!item.isAbove);
     const who = input.objectionOf ?? [...item.signers.keys()][0];
     const grades = gradesOf(item).find(({ deputy }) => deputy === who);
     demand(grades?.process === 'UNSATISFIED' || grades?.result === 'UNSATISFIED');

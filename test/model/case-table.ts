@@ -39,6 +39,21 @@ ${[
   .map((state) => `${state} consult:${state} inspect:${state}`)
   .join('\n')}`;
 
+/** Below the city: the level above may take a case, decline it, answer it, and answer it once more. */
+const belowCity = `
+REVIEWING      proposeHandUp:ESCALATION_PROPOSED
+HANDLING       proposeHandUp:ESCALATION_PROPOSED
+ESCALATION_PROPOSED escalate:ESCALATED returnFromAbove:HANDLING|REVIEWING supervise:ESCALATION_PROPOSED
+ESCALATED      returnFromAbove:HANDLING|REVIEWING answerFromAbove:ANSWERED_FROM_ABOVE supervise:ESCALATED
+ANSWERED_FROM_ABOVE answerFromAbove:ANSWERED_FROM_ABOVE evaluate:EVALUATED|ANSWERED_FROM_ABOVE recordSilence:EVALUATED supervise:ANSWERED_FROM_ABOVE
+EVALUATED      answerFromAbove:ANSWERED_FROM_ABOVE
+TRACKING       answerFromAbove:ANSWERED_FROM_ABOVE`;
+
+/** A district has both. */
+const districtOnly = ['ESCALATION_PROPOSED', 'ESCALATED', 'ANSWERED_FROM_ABOVE']
+  .map((state) => `${state} consult:${state} inspect:${state}`)
+  .join('\n');
+
 /** At the city: third parties evaluate what was closed, or is tracked. */
 const cityOnly = `
 CLOSED         startThirdParty:UNDER_EVALUATION
@@ -51,7 +66,8 @@ export type ModelLevel = 'CITY' | 'DISTRICT' | 'TOWNSHIP';
 export type CaseTable = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 
 export function tableOf(level: ModelLevel): CaseTable {
-  const text = [everywhere, level === 'TOWNSHIP' ? '' : aboveTowns, level === 'CITY' ? cityOnly : ''].join('\n');
+  const own = { CITY: [aboveTowns, cityOnly], DISTRICT: [aboveTowns, belowCity, districtOnly], TOWNSHIP: [belowCity] };
+  const text = [everywhere, ...own[level]].join('\n');
   const table = new Map<string, Map<string, readonly string[]>>();
   for (const line of text.split('\n').filter((row) => row.trim() !== '')) {
     const [state = '', ...entries] = line.trim().split(/\s+/);
@@ -73,6 +89,8 @@ export const whose: Readonly<Record<string, string>> = Object.fromEntries(
     signer: 'evaluate',
     clerk:
       'review returnToDeputy notAccept merge unmerge classify register assign decideReturn extend rehandle track close publish supervise consult inspect startThirdParty decideThirdParty',
+    above: 'escalate returnFromAbove answerFromAbove',
+    handsUp: 'proposeHandUp',
     handler: 'subAssign receive',
     leadHandler: 'requestReturn handle draftReply reply',
     coHandler: 'giveOpinion',

@@ -4,6 +4,8 @@ import type { Attempt, CaseModel, ModelCase, ModelInput, Person } from './case-m
 import { plusDays } from './model-days.ts';
 
 const deputies = [1, 2, 3, 4].map((number) => `230100-D00000${number}`);
+/** Of the level above; here stands who has a token of this division and the same name. */
+const organsAbove = ['上级甲局', '上级乙局'];
 const organs = ['甲局', '乙局', '丙局', '政府办公室'];
 export const lead = deputies[0]!;
 
@@ -17,8 +19,12 @@ export const people: readonly Person[] = [
   { role: 'third-party-evaluator', organ: '另一机构' },
 ];
 
+const peopleAbove: readonly Person[] = organsAbove.map((organ) => ({ role: 'handling-organ', organ }));
+
 const detours: readonly string[] = 'revise invite dismiss returnToDeputy decline extend'.split(' ');
-const rare: readonly string[] = 'supervise consult inspect classify withdraw notAccept unmerge'.split(' ');
+const rare: readonly string[] = 'proposeHandUp supervise consult inspect classify withdraw notAccept unmerge'.split(
+  ' ',
+);
 
 /** Somebody tries something: mostly what the state allows, by somebody who may, and often enough not. */
 export function drawAttempt(
@@ -45,7 +51,7 @@ function suitable(act: string, item: ModelCase, random: Random): Person {
   const byOrgan = (role: RegExp): Person => {
     const here = item.organs.filter((organ) => !organ.isGone && role.test(organ.role)).map(({ name }) => name);
     const chosen = here.length > 0 ? random.pick(here) : organs[0];
-    return people.find(({ organ }) => organ === chosen)!;
+    return [...people, ...peopleAbove].find(({ organ }) => organ === chosen)!;
   };
   switch (whose[act]) {
     case 'lead':
@@ -62,6 +68,9 @@ function suitable(act: string, item: ModelCase, random: Random): Person {
       return byOrgan(/CO/);
     case 'evaluator':
       return people.find(({ role }) => role === 'third-party-evaluator')!;
+    case 'handsUp':
+      return item.status === 'HANDLING' ? byOrgan(/LEAD|SPLIT/) : people.find(({ role }) => role === 'clerk')!;
+    case 'above':
     case 'clock':
       return people.find(({ role }) => role === 'system')!;
     default:
@@ -118,6 +127,23 @@ const inputs: Readonly<Record<string, (terms: InputTerms) => ModelInput>> = {
   handle: ({ today, random }) => ({ plan: words, contactedOn: plusDays(today, random.int(-5, 1)) }),
   giveOpinion: () => ({ text: words }),
   extend: ({ item, today, random }) => ({ until: plusDays(item.due ?? today, random.int(-5, 120)), reason: words }),
+  proposeHandUp: ({ random }) => ({ isNextLevel: random.chance(0.9) }),
+  returnFromAbove: ({ random }) => ({ outcome: random.pick(['DECLINED', 'ENDED']), note: words }),
+  escalate: () => ({ linkedId: '230100-SG-2031-000999', linkedCaseNumber: '230100-2031-0999' }),
+  answerFromAbove: ({ today, random }) => {
+    const names = random.shuffle(organsAbove).slice(0, random.int(1, 2));
+    const replies = names.map((organ) => {
+      const category = random.pick(['A', 'B', 'C', 'D']);
+      return {
+        organ,
+        category,
+        text: words,
+        promisedOn: category === 'B' ? plusDays(today, 30) : null,
+        signedBy: words,
+      };
+    });
+    return { round: 1, isAnew: random.chance(0.5), replies };
+  },
   draftReply: ({ today, random }) => {
     const category = random.pick(['A', 'B', 'B', 'C', 'D']);
     const promisedOn = plusDays(today, random.int(-1, 60));

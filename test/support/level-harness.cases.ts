@@ -59,6 +59,7 @@ export const usualInputs: Readonly<Partial<Record<ActOnCase, object>>> = {
   handle: { plan: '先踏查，再答复。', contactedOn: '2020-01-06' },
   giveOpinion: { text: '同意主办单位意见。' },
   extend: { until: '2027-04-30', reason: '施工期长' },
+  proposeHandUp: { reason: '超出本级权限' },
   draftReply: { category: 'A', text: '已解决。' },
   reply: { signedBy: '王局长' },
   evaluate: { process: 'SATISFIED', result: 'SATISFIED' },
@@ -74,8 +75,12 @@ export const usualInputs: Readonly<Partial<Record<ActOnCase, object>>> = {
   decideThirdParty: { verdict: 'VERIFIED' },
 };
 
+function isAskedFor(act: Act): act is ActOnCase {
+  return act in actMutations;
+}
+
 export function mutationOf(act: Act, { type }: LevelProfile): string {
-  return act === 'draft' || act === 'replyMerged' ? `${act}${type}` : actMutations[act].nameOn(type);
+  return isAskedFor(act) ? actMutations[act].nameOn(type) : `${act}${type}`;
 }
 
 /** The declaration of an act's input in a mutation's variables; undefined where it takes none. */
@@ -109,6 +114,13 @@ const actors: Readonly<Record<Act, Person>> = {
   handle: 'organ',
   giveOpinion: 'coOrgan',
   extend: 'clerk',
+  proposeHandUp: 'clerk',
+  escalate: 'system',
+  returnFromAbove: 'system',
+  acceptHandUp: 'clerk',
+  adoptHandUp: 'deputy',
+  answerFromAbove: 'system',
+  evaluateFromBelow: 'system',
   draftReply: 'organ',
   reply: 'organ',
   replyMerged: 'organ',
@@ -193,7 +205,8 @@ const toReceived: readonly Step[] = [...toRegistered, 'assign', 'receive'];
 const toReplied: readonly Step[] = [...toReceived, 'handle', 'draftReply', 'reply'];
 const promise = ['draftReply', { category: 'B', text: '明年修。', promisedOn: '2099-12-31' }] as const;
 
-const wayTo: Readonly<Record<SuggestionStatus, readonly Step[]>> = {
+/** Two states come of another level's news: no acts of this level lead there. */
+const wayTo: Readonly<Record<Exclude<SuggestionStatus, 'ESCALATED' | 'ANSWERED_FROM_ABOVE'>, readonly Step[]>> = {
   DRAFT: [],
   COSIGNING: ['invite'],
   SUBMITTED: ['submit'],
@@ -209,6 +222,7 @@ const wayTo: Readonly<Record<SuggestionStatus, readonly Step[]>> = {
   RETURN_REQUESTED: [...toReceived, 'requestReturn'],
   REASSIGNED: [...toReceived, 'requestReturn', 'decideReturn'],
   HANDLING: [...toReceived, 'handle'],
+  ESCALATION_PROPOSED: [...toReceived, 'handle', 'proposeHandUp'],
   REPLY_DRAFTED: [...toReceived, 'handle', 'draftReply'],
   REPLIED: toReplied,
   EVALUATED: [...toReplied, 'evaluate'],
@@ -228,7 +242,7 @@ export async function caseIn(
   // Another case of the same matter, into which this one is merged.
   const main = status === 'MERGED' && !inputs.merge ? await caseIn(level, 'REGISTERED') : undefined;
   let item = await draft(level);
-  for (const step of wayTo[status]) {
+  for (const step of wayTo[status as keyof typeof wayTo]) {
     const [name, own] = typeof step === 'string' ? [step] : step;
     const input = inputs[name] ?? own ?? (name === 'merge' && main ? { intoId: main.id } : undefined);
     item = await act(level, name, { ...item, ...(input && { input }) });

@@ -90,6 +90,8 @@ export interface TestLevelOptions {
   readonly pollInterval?: number;
   /** Milliseconds between two looks of the clock at the cases; without it the level has no clock of its own. */
   readonly clockInterval?: number;
+  /** How the level follows those beside it, once it is told where they are. */
+  readonly linkTuning?: LevelResources['linkTuning'];
   /** Shares database and keys with a level that runs already, as a second process of the same level does. */
   readonly beside?: Pick<TestLevel, 'keys' | 'testDatabase'>;
 }
@@ -130,6 +132,7 @@ export async function startTestLevel(name: LevelName, options: TestLevelOptions 
         redisUrl: options.redisUrl,
         cursorSecret: undefined,
         jwksFile: keys.files.jwksFile,
+        privateKeyFile: keys.files.privateKeyFile,
         startupTimeout: 20_000,
         logLevel: 'silent',
         clockInterval: options.clockInterval,
@@ -138,6 +141,7 @@ export async function startTestLevel(name: LevelName, options: TestLevelOptions 
         logger: createLogger(name, 'silent'),
         ...(options.clock && { clock: options.clock }),
         ...(options.pollInterval && { pollInterval: options.pollInterval }),
+        ...(options.linkTuning && { linkTuning: options.linkTuning }),
       },
     );
   const headerOf = async (as: Sender): Promise<string | undefined> =>

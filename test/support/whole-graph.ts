@@ -6,6 +6,7 @@ import { startGateway, type RunningGateway } from '../../gateway/app.ts';
 import { gatewayConfig, gatewayVariables, type GatewayConfig } from '../../gateway/config.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import type { SubgraphConfig } from '../../shared/config/subgraph-variables.ts';
+import type { FeedEndpoint } from '../../shared/feed/feed-endpoint.ts';
 import { createMemoryBus, type WakeBus } from '../../shared/events/wake-bus.ts';
 import { caseLevels } from '../../shared/lifecycle/congress-level.ts';
 import type { RunningLevel } from '../../shared/suggestion/start-level.ts';
@@ -121,10 +122,13 @@ async function start(options: WholeGraphOptions, stack: AsyncDisposableStack): P
     if (name === 'network') running.network = await startNetwork(networkConfig(), resources);
     else running[name] = await levelStarters[name](subgraphConfigOf(name, surroundings, ports), resources);
     ports.set(name, of(name).port);
+    // The first time nobody knows yet where the others will be.
+    if (name !== 'network' && ports.has('network')) await of(name).linkWith(levelFeedsOf(ports));
   };
 
   for (const name of levelNames) await startService(name);
   await fill({ city: of('city'), district: of('district'), township: of('township') }, options);
+  for (const name of levelNames) await of(name).linkWith(levelFeedsOf(ports));
   await startService('network');
   const gateways = new Map<Engine, RunningGateway>();
   for (const engine of engines) {
@@ -187,16 +191,22 @@ function subgraphConfigOf(
     redisUrl: process.env['TEST_REDIS_URL'],
     cursorSecret: undefined,
     jwksFile: keys.files.jwksFile,
+    privateKeyFile: keys.files.privateKeyFile,
     startupTimeout: 20_000,
     logLevel: 'silent',
   };
 }
 
-function networkConfigOf(surroundings: Surroundings, ports: ReadonlyMap<ServiceName, number>): NetworkConfig {
-  const feeds = caseLevels.map((level) => {
+/** Where the levels are followed: by network, and by each other. */
+function levelFeedsOf(ports: ReadonlyMap<ServiceName, number>): FeedEndpoint[] {
+  return caseLevels.map((level) => {
     const port = ports.get(level.toLowerCase() as LevelName);
     return { level, url: `ws://127.0.0.1:${port ?? 0}/graphql` };
   });
+}
+
+function networkConfigOf(surroundings: Surroundings, ports: ReadonlyMap<ServiceName, number>): NetworkConfig {
+  const feeds = levelFeedsOf(ports);
   const { privateKeyFile } = surroundings.keys.files;
   return { ...subgraphConfigOf('network', surroundings, ports), feeds, privateKeyFile };
 }

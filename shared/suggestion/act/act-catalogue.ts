@@ -1,9 +1,10 @@
-import type { Act } from '../../lifecycle/transition.ts';
+import type { Act, beginnings, consequences } from '../../lifecycle/transition.ts';
 import type { ActDefinition } from './act-definition.ts';
 import { assignAct, decideReturnAct, receiveAct, requestReturnAct, subAssignAct } from './assign.acts.ts';
 import { confirmAct, declineAct, dismissAct, inviteAct, reviseAct } from './co-sign.acts.ts';
 import { closeAct, evaluateAct, publishAct, recordSilenceAct, rehandleAct, trackAct } from './conclude.acts.ts';
 import { draftReplyAct, extendAct, giveOpinionAct, handleAct, replyAct } from './handle.acts.ts';
+import { proposeHandUpAct } from './hand-up.acts.ts';
 import { mergeAct, unmergeAct } from './merge.acts.ts';
 import {
   classifyAct,
@@ -18,7 +19,7 @@ import { consultAct, inspectAct, superviseAct } from './supervise.acts.ts';
 import { decideThirdPartyAct, reportThirdPartyAct, startThirdPartyAct } from './third-party.acts.ts';
 
 /** Acts that somebody does to a case that is there. */
-export type ActOnCase = Exclude<Act, 'draft' | 'replyMerged'>;
+export type ActOnCase = Exclude<Act, (typeof beginnings)[number] | (typeof consequences)[number]>;
 
 export const actDefinitions: Readonly<Record<ActOnCase, ActDefinition<unknown>>> = {
   revise: reviseAct,
@@ -42,6 +43,7 @@ export const actDefinitions: Readonly<Record<ActOnCase, ActDefinition<unknown>>>
   handle: handleAct,
   giveOpinion: giveOpinionAct,
   extend: extendAct,
+  proposeHandUp: proposeHandUpAct,
   draftReply: draftReplyAct,
   reply: replyAct,
   evaluate: evaluateAct,

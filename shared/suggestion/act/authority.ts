@@ -40,7 +40,7 @@ export function requireDivision(actor: Actor, divisionCode: string): void {
 /** Some parts are played by one person or organ only. Throws FORBIDDEN_PERSON or FORBIDDEN_ORGAN. */
 export function requirePart({ act, part }: { act: Act; part: Part }, item: SuggestionCase, actor: Actor): void {
   requirePerson({ act, part }, item, actor);
-  const organs = organsOf(part, item);
+  const organs = part === 'HAND_UP_PROPOSER' ? proposingOrgans(item, actor) : organsOf(part, item);
   if (organs && !organs.some((organ) => organ === actor.organ)) {
     const names = organs.length > 0 ? `Organs that may: ${organs.join(', ')}.` : 'No organ may.';
     throw new ClientError('FORBIDDEN_ORGAN', `${actor.organ} may not "${act}" this suggestion. ${names}`);
@@ -49,16 +49,22 @@ export function requirePart({ act, part }: { act: Act; part: Part }, item: Sugge
 
 function requirePerson({ act, part }: { act: Act; part: Part }, item: SuggestionCase, { deputyId }: Actor): void {
   const lead = leadDeputyOf(item);
-  if (part === 'LEAD_DEPUTY' && deputyId !== lead) {
+  if (part === 'LEAD_DEPUTY' && (deputyId !== lead || item.proposers.find(({ isLead }) => isLead)?.isBelow)) {
     throw new ClientError('FORBIDDEN_PERSON', `Only the lead deputy, ${lead}, may "${act}" this suggestion.`);
   }
-  const isSigner = item.proposers.some((proposer) => proposer.deputyId === deputyId);
+  // Who signed the case below acts on that one, and on none that it became here.
+  const isSigner = item.proposers.some((proposer) => proposer.deputyId === deputyId && !proposer.isBelow);
   if (part === 'SIGNER' && !isSigner) {
     throw new ClientError('FORBIDDEN_PERSON', `Only a deputy who signed this suggestion may "${act}" it, in person.`);
   }
   if (part === 'CO_SIGNER' && (!isSigner || deputyId === lead)) {
     throw new ClientError('FORBIDDEN_PERSON', `Only a deputy who was asked to sign may "${act}", in person.`);
   }
+}
+
+/** The reviewer may hand a case up, and an organ that must answer it. */
+function proposingOrgans(item: SuggestionCase, { role }: Actor): string[] | undefined {
+  return role === 'handling-organ' ? leadAssignments(item).map(({ organ }) => organ) : undefined;
 }
 
 /** Undefined where the part is not an organ's, or nobody has been given it yet. */

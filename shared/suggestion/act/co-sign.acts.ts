@@ -62,6 +62,7 @@ export const inviteAct: ActDefinition<z.output<typeof invitation>> = {
         deputyId: id,
         position: last + 1 + index,
         isLead: false,
+        isBelow: false,
         confirmedAt: null,
       })),
     );

@@ -55,7 +55,8 @@ export const recordSilenceAct: ActDefinition<object> = {
     const today = todayOf(context);
     guard(!stepDueOn || today > stepDueOn, `Deputies may evaluate until ${stepDueOn}; today is ${today}.`);
     const given = new Set(evaluationsOfRound(item).map(({ deputyId }) => deputyId));
-    const silent = item.proposers.filter(({ deputyId }) => !given.has(deputyId));
+    // Who signed below evaluates there, in a window of its own.
+    const silent = item.proposers.filter(({ deputyId, isBelow }) => !given.has(deputyId) && !isBelow);
     item.evaluations.push(
       ...silent.map(({ deputyId }): EvaluationRow => ({
         suggestionId: id,
@@ -79,6 +80,7 @@ export const rehandleAct: ActDefinition<z.output<typeof again>> = {
   eventType: 'suggestion.rehandling-ordered',
   parse: (input) => parseInput(again, input),
   apply(item, { reason, objectionOf }, context) {
+    requireOwnAnswer(item);
     const deputyId = objectionOf ?? leadDeputyOf(item);
     const grades = evaluationsOfRound(item).find((given) => given.deputyId === deputyId);
     guard(
@@ -92,6 +94,15 @@ export const rehandleAct: ActDefinition<z.output<typeof again>> = {
     return { ...(objectionOf && { objectionOf }), dueOn: item.suggestion.dueOn };
   },
 };
+
+/** An answer from above is mended above: the grades go there, and a new answer comes down. */
+export function requireOwnAnswer({ suggestion }: SuggestionCase): void {
+  const { id, escalatedToId } = suggestion;
+  guard(
+    !escalatedToId,
+    `${id} is answered from above, by ${escalatedToId}: it is handled there, and answered from there.`,
+  );
+}
 
 /** What was answered and graded before stays as history; the case has a month for the new answer. */
 export function beginAnew({ suggestion }: SuggestionCase, context: ActContext): void {

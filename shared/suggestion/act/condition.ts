@@ -17,6 +17,8 @@ export const conditions: Readonly<Record<Condition, Test>> = {
   A_LEAD_IS_OUTSTANDING: not(hasEveryLeadReceived),
   RETURN_IS_ACCEPTED: isReturnAccepted,
   RETURN_IS_REFUSED: not(isReturnAccepted),
+  ORGANS_HAVE_IT: hasOrgans,
+  NO_ORGAN_HAS_IT: not(hasOrgans),
   ALL_LEADS_REPLIED: hasEveryLeadReplied,
   A_REPLY_IS_OUTSTANDING: not(hasEveryLeadReplied),
   ALL_SIGNERS_EVALUATED: hasEverySignerEvaluated,
@@ -39,6 +41,10 @@ function hasEveryLeadReceived(item: SuggestionCase): boolean {
 
 function isReturnAccepted(item: SuggestionCase): boolean {
   return item.returns.at(-1)?.isAccepted === true;
+}
+
+function hasOrgans(item: SuggestionCase): boolean {
+  return leadAssignments(item).length > 0;
 }
 
 function hasEveryLeadReplied(item: SuggestionCase): boolean {

@@ -13,6 +13,7 @@ import type { AssignmentRow } from '../suggestion.entity.ts';
 import { guard, todayOf, type ActContext, type ActDefinition } from './act-definition.ts';
 import { calendarDay, parseInput, text } from './act-input.ts';
 import { ownAssignment } from './assign.acts.ts';
+import { requireOwnAnswer } from './conclude.acts.ts';
 import { setDueOn } from './due-date.ts';
 
 const handling = z.object({ plan: text(20_000), contactedOn: calendarDay });
@@ -89,6 +90,7 @@ export const draftReplyAct: ActDefinition<z.output<typeof answer>> = {
   parse: (input) => parseInput(answer, input),
   apply(item, input, context) {
     const { suggestion } = item;
+    requireOwnAnswer(item);
     // A promise is answered in a round of its own, so that the deputies evaluate what became of it.
     const round = suggestion.status === 'TRACKING' ? suggestion.round + 1 : suggestion.round;
     const own = owingAssignment(item, round, context);

@@ -4,6 +4,7 @@ import { stepDueOn } from '../../lifecycle/deadlines.ts';
 import type { SuggestionStatus } from '../../lifecycle/suggestion-status.ts';
 import type { Act, Transition } from '../../lifecycle/transition.ts';
 import { factsOf } from '../case-facts.ts';
+import { newsOfAct } from '../hand-up/hand-up-news.ts';
 import { deputyIdsOf, leadDeputyOf, type SuggestionCase } from '../suggestion-case.ts';
 import { todayOf, type ActContext, type ActDefinition, type ActPayload } from './act-definition.ts';
 import { conditions } from './condition.ts';
@@ -37,7 +38,7 @@ export async function performAct<Input>(
   const event = toEvent(item, { type: definition.eventType, act: definition.act, from, payload }, context);
   const followers = isAnswer(definition.act, row.to) ? await context.mergedInto(suggestion.id) : [];
   const cases = [item];
-  const events = [event];
+  const events = [event, ...newsOfAct(item, { act: definition.act, from }, context)];
   for (const follower of followers) {
     const followed = await performAct(replyMergedAct, follower, { input: { main: item }, context });
     cases.push(...followed.cases);
@@ -52,14 +53,19 @@ export async function performAct<Input>(
 }
 
 function isAnswer(act: Act, to: SuggestionStatus): boolean {
+  if (to === 'ANSWERED_FROM_ABOVE') return act === 'answerFromAbove';
   return to === 'REPLIED' && (act === 'reply' || act === 'replyMerged');
 }
 
-function setStepDueOn({ suggestion }: SuggestionCase, context: ActContext): void {
+function setStepDueOn(item: SuggestionCase, context: ActContext): void {
+  const { suggestion } = item;
   const { level } = context.lifecycle;
   const deadlines = context.lifecycle.deadlinesOf(suggestion.divisionCode);
   const day = { today: todayOf(context), calendar: context.calendar };
-  suggestion.stepDueOn = stepDueOn({ level, deadlines }, suggestion.status, day);
+  // Where only those who signed below evaluate, their window is that of the case there.
+  const isGradedBelow = item.proposers.length > 0 && item.proposers.every(({ isBelow }) => isBelow);
+  const isAnswered = suggestion.status === 'REPLIED' || suggestion.status === 'ANSWERED_FROM_ABOVE';
+  suggestion.stepDueOn = isAnswered && isGradedBelow ? null : stepDueOn({ level, deadlines }, suggestion.status, day);
 }
 
 /** Makes a new case and the event that tells of it. */
@@ -93,7 +99,7 @@ interface EventParts {
   readonly payload: ActPayload;
 }
 
-function toEvent(item: SuggestionCase, parts: EventParts, context: ActContext): NewEvent {
+export function toEvent(item: SuggestionCase, parts: EventParts, context: ActContext): NewEvent {
   const { suggestion } = item;
   return {
     aggregateType: 'suggestion',

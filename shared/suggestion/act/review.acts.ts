@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { refusalReasons, returnReasons } from '../suggestion-grade.ts';
 import { deputyIdsOf } from '../suggestion-case.ts';
-import { guard, todayOf, type ActDefinition } from './act-definition.ts';
+import type { SuggestionRow } from '../suggestion.entity.ts';
+import { guard, todayOf, type ActContext, type ActDefinition } from './act-definition.ts';
 import { parseInput, text } from './act-input.ts';
 
 const nothing = z.object({});
@@ -35,6 +36,8 @@ export const returnToDeputyAct: ActDefinition<z.output<typeof returning>> = {
   eventType: 'suggestion.returned-to-deputy',
   parse: (input) => parseInput(returning, input),
   apply(item, { reason, note }) {
+    const isBelow = item.proposers.some((proposer) => proposer.isLead && proposer.isBelow);
+    guard(!isBelow, 'Its deputies stand at the level below: do not accept it, and it goes back there.');
     item.suggestion.statusNote = note;
     return { reason };
   },
@@ -62,6 +65,10 @@ export const classifyAct: ActDefinition<z.output<typeof classification>> = {
   parse: (input) => parseInput(classification, input),
   apply({ suggestion }, { reason }) {
     guard(!suggestion.secret, `${suggestion.id} is secret already.`);
+    guard(
+      !suggestion.receivedHandUpId,
+      `${suggestion.id} came from the level below, where it is not secret: it cannot become secret here.`,
+    );
     suggestion.secret = true;
     suggestion.statusNote = reason;
     return {};
@@ -74,12 +81,21 @@ export const registerAct: ActDefinition<object> = {
   eventType: 'suggestion.registered',
   parse: (input) => parseInput(nothing, input),
   async apply({ suggestion }, _input, context) {
-    const year = todayOf(context).slice(0, 4);
-    const number = await context.nextNumber(`case:${suggestion.divisionCode}:${year}`);
-    suggestion.caseNumber = `${suggestion.divisionCode}-${year}-${String(number).padStart(4, '0')}`;
+    // One that came back from the level above has its number.
+    suggestion.caseNumber ??= await nextCaseNumber(suggestion, context);
     return { caseNumber: suggestion.caseNumber };
   },
 };
+
+/** The next case number (案号) of the division in this year. */
+export async function nextCaseNumber(
+  { divisionCode }: Pick<SuggestionRow, 'divisionCode'>,
+  context: ActContext,
+): Promise<string> {
+  const year = todayOf(context).slice(0, 4);
+  const number = await context.nextNumber(`case:${divisionCode}:${year}`);
+  return `${divisionCode}-${year}-${String(number).padStart(4, '0')}`;
+}
 
 const withdrawal = z.object({ reason: text(2_000) });
 

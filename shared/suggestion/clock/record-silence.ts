@@ -57,7 +57,7 @@ function readLapsed(em: EntityManager, today: CalendarDay, after: string): Promi
 export function lapsedQuery(today: CalendarDay, after: string): { sql: string; parameters: string[] } {
   return {
     sql: `select id, version, division_code from suggestion
-      where status = 'REPLIED' and step_due_on < ? and id > ? order by id limit ${batchSize}`,
+      where status in ('REPLIED', 'ANSWERED_FROM_ABOVE') and step_due_on < ? and id > ? order by id limit ${batchSize}`,
     parameters: [today, after],
   };
 }

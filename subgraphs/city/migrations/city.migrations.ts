@@ -5,6 +5,7 @@ import { M0003LogCheckpoint as MySqlLogCheckpoint } from './mysql/0003-log-check
 import { M0004WholeLife as MySqlWholeLife } from './mysql/0004-whole-life.ts';
 import { M0005StepIndex as MySqlStepIndex } from './mysql/0005-step-index.ts';
 import { M0006Conference as MySqlConference } from './mysql/0006-conference.ts';
+import { M0007HandUp as MySqlHandUp } from './mysql/0007-hand-up.ts';
 import { M0008CitizenOpinions as MySqlCitizenOpinions } from './mysql/0008-citizen-opinions.ts';
 import { M0009WorkingLists as MySqlWorkingLists } from './mysql/0009-working-lists.ts';
 import { M0010SimilarSearch as MySqlSimilarSearch } from './mysql/0010-similar-search.ts';
@@ -14,6 +15,7 @@ import { M0003LogCheckpoint as SqliteLogCheckpoint } from './sqlite/0003-log-che
 import { M0004WholeLife as SqliteWholeLife } from './sqlite/0004-whole-life.ts';
 import { M0005StepIndex as SqliteStepIndex } from './sqlite/0005-step-index.ts';
 import { M0006Conference as SqliteConference } from './sqlite/0006-conference.ts';
+import { M0007HandUp as SqliteHandUp } from './sqlite/0007-hand-up.ts';
 import { M0008CitizenOpinions as SqliteCitizenOpinions } from './sqlite/0008-citizen-opinions.ts';
 import { M0009WorkingLists as SqliteWorkingLists } from './sqlite/0009-working-lists.ts';
 import { M0010SimilarSearch as SqliteSimilarSearch } from './sqlite/0010-similar-search.ts';
@@ -27,6 +29,7 @@ export const cityMigrations: MigrationSet = {
     '0004-whole-life': SqliteWholeLife,
     '0005-step-index': SqliteStepIndex,
     '0006-conference': SqliteConference,
+    '0007-hand-up': SqliteHandUp,
     '0008-citizen-opinions': SqliteCitizenOpinions,
     '0009-working-lists': SqliteWorkingLists,
     '0010-similar-search': SqliteSimilarSearch,
@@ -38,6 +41,7 @@ export const cityMigrations: MigrationSet = {
     '0004-whole-life': MySqlWholeLife,
     '0005-step-index': MySqlStepIndex,
     '0006-conference': MySqlConference,
+    '0007-hand-up': MySqlHandUp,
     '0008-citizen-opinions': MySqlCitizenOpinions,
     '0009-working-lists': MySqlWorkingLists,
     '0010-similar-search': MySqlSimilarSearch,

@@ -13,6 +13,8 @@ export const cityLifecycleSpec: LifecycleSpec = {
     HANDLER: ['handling-organ'],
     LEAD_HANDLER: ['handling-organ'],
     CO_HANDLER: ['handling-organ'],
+    HAND_UP_PROPOSER: [],
+    LEVEL_LINK: ['system'],
     CLOSER: ['city-clerk'],
     SUPERVISOR: ['city-clerk'],
     THIRD_PARTY: ['third-party-evaluator'],

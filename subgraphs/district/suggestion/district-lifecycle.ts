@@ -13,6 +13,8 @@ export const districtLifecycleSpec: LifecycleSpec = {
     HANDLER: ['handling-organ'],
     LEAD_HANDLER: ['handling-organ'],
     CO_HANDLER: ['handling-organ'],
+    HAND_UP_PROPOSER: ['district-clerk', 'handling-organ'],
+    LEVEL_LINK: ['system'],
     CLOSER: ['district-clerk'],
     SUPERVISOR: ['district-clerk'],
     THIRD_PARTY: ['third-party-evaluator'],

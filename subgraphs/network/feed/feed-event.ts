@@ -26,6 +26,8 @@ const facts = z.object({
   keySupervision: z.boolean(),
   keyLeader: z.string().nullable().default(null),
   overturned: count.default(0),
+  escalatedFromId: z.string().nullable().default(null),
+  escalatedToId: z.string().nullable().default(null),
   synthetic: z.boolean(),
   organs: z.array(z.string()),
   category: z.enum(replyCategories).nullable(),

@@ -23,8 +23,7 @@ export async function projectViews(em: EntityManager, level: CaseLevel, events: 
     const row = rows.get(event.suggestionId);
     const told = { ...toViewRow(level, event), ...stages.get(event.suggestionId) };
     if (row) em.assign(row, told);
-    else
-      em.persist(em.create(SuggestionViewEntity, { ...noStages, ...told, escalatedFromId: null, escalatedToId: null }));
+    else em.persist(em.create(SuggestionViewEntity, { ...noStages, ...told }));
   }
   await em.flush();
   await projectOrgans(em, [...newest.values()]);

@@ -7,11 +7,8 @@ import type { SuggestionViewRow } from '../suggestion/suggestion-view.entity.ts'
 
 type GradeCount = ToldEvent['payload']['facts']['process'];
 
-/** The row of a suggestion, as its newest event tells it; the links to other cases and the lengths of its stages come from others. */
-export function toViewRow(
-  level: CaseLevel,
-  event: ToldEvent,
-): Omit<SuggestionViewRow, 'escalatedFromId' | 'escalatedToId' | keyof StageSeconds> {
+/** The row of a suggestion, as its newest event tells it; the lengths of its stages come from others. */
+export function toViewRow(level: CaseLevel, event: ToldEvent): Omit<SuggestionViewRow, keyof StageSeconds> {
   const { facts } = event.payload;
   const divisionCode = event.divisionCode as DivisionCode;
   return {
@@ -35,6 +32,8 @@ export function toViewRow(
     keyLeader: facts.keyLeader,
     overturned: facts.overturned,
     synthetic: facts.synthetic,
+    escalatedFromId: facts.escalatedFromId,
+    escalatedToId: facts.escalatedToId,
     processSatisfied: facts.process.SATISFIED ?? 0,
     processGraded: graded(facts.process),
     resultSatisfied: facts.result.SATISFIED ?? 0,

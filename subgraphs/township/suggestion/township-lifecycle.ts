@@ -13,6 +13,8 @@ export const townshipLifecycleSpec: LifecycleSpec = {
     HANDLER: ['handling-organ'],
     LEAD_HANDLER: ['handling-organ'],
     CO_HANDLER: ['handling-organ'],
+    HAND_UP_PROPOSER: ['presidium', 'handling-organ'],
+    LEVEL_LINK: ['system'],
     CLOSER: ['presidium'],
     SUPERVISOR: ['presidium'],
     THIRD_PARTY: ['third-party-evaluator'],

@@ -50,6 +50,8 @@ const freshFacts: CaseFacts = {
   keySupervision: false,
   keyLeader: null,
   mergedIntoId: null,
+  escalatedFromId: null,
+  escalatedToId: null,
   overturned: 0,
   synthetic: false,
   organs: [],

@@ -1,0 +1,86 @@
+import type { NewEvent } from '../../events/append-event.ts';
+import type { SuggestionStatus } from '../../lifecycle/suggestion-status.ts';
+import type { Act } from '../../lifecycle/transition.ts';
+import type { ActContext } from '../act/act-definition.ts';
+import type { SuggestionCase } from '../suggestion-case.ts';
+import type { HandUpRow, HandUpState, ReceivedHandUpState } from './hand-up.entity.ts';
+
+/** Sets events of hand-ups apart in a level's log: they are the outbox of what neighbours must hear. */
+export const handUpAggregate = 'hand-up';
+
+/** What a sender tells the level above: a new hand-up, how the answer was graded, or that the matter became secret. */
+export const newsFromBelow = ['propose', 'evaluate', 'recall'] as const;
+
+/** What a receiver tells the level below; `end`: the case above was withdrawn or not accepted. */
+export const newsFromAbove = ['receive', 'accept', 'decline', 'answer', 'end'] as const;
+
+export type NewsAct = (typeof newsFromBelow)[number] | (typeof newsFromAbove)[number];
+
+const types: Readonly<Record<NewsAct, string>> = {
+  propose: 'hand-up.proposed',
+  evaluate: 'hand-up.evaluated',
+  recall: 'hand-up.recalled',
+  receive: 'hand-up.received',
+  accept: 'hand-up.accepted',
+  decline: 'hand-up.declined',
+  answer: 'hand-up.answered',
+  end: 'hand-up.ended',
+};
+
+export interface News {
+  readonly id: string;
+  readonly act: NewsAct;
+  readonly state: HandUpState | ReceivedHandUpState;
+  readonly divisionCode: string;
+  /** No texts and nothing personal: those are fetched from the level that owns them. */
+  readonly payload?: Readonly<Record<string, unknown>>;
+}
+
+export function newsEvent(news: News, { actor, now }: Pick<ActContext, 'actor' | 'now'>): NewEvent {
+  const { id, act, state, divisionCode, payload = {} } = news;
+  return {
+    aggregateType: handUpAggregate,
+    aggregateId: id,
+    type: types[act],
+    act,
+    fromState: null,
+    toState: state,
+    actorRole: actor.role,
+    organ: actor.organ ?? null,
+    divisionCode,
+    occurredAt: now.toISOString(),
+    payload,
+  };
+}
+
+function proposalNews({ id, divisionCode, toLevel, toDivisionCode }: HandUpRow): News {
+  return { id, act: 'propose', state: 'PROPOSED', divisionCode, payload: { toLevel, toDivisionCode } };
+}
+
+/** What an act means for the levels above and below, told in the transaction of the act. */
+export function newsOfAct(
+  item: SuggestionCase,
+  { act, from }: { readonly act: Act; readonly from: SuggestionStatus },
+  context: ActContext,
+): NewEvent[] {
+  return [...newsUp(item, act, from), ...newsDown(item, act, from)].map((news) => newsEvent(news, context));
+}
+
+function newsUp({ suggestion, handUps }: SuggestionCase, act: Act, from: SuggestionStatus): News[] {
+  const { handUpId: id, divisionCode, status } = suggestion;
+  const newest = handUps.at(-1);
+  if (act === 'proposeHandUp' && newest) return [proposalNews(newest)];
+  if (!id) return [];
+  if (act === 'classify') return [{ id, act: 'recall', state: 'DECLINED', divisionCode }];
+  const isGraded = status === 'EVALUATED' && from === 'ANSWERED_FROM_ABOVE';
+  return isGraded ? [{ id, act: 'evaluate', state: 'ANSWERED', divisionCode }] : [];
+}
+
+function newsDown({ suggestion }: SuggestionCase, act: Act, from: SuggestionStatus): News[] {
+  const { receivedHandUpId: id, divisionCode, status, round, answerFrom } = suggestion;
+  if (!id) return [];
+  if (status === 'WITHDRAWN' || status === 'NOT_ACCEPTED') return [{ id, act: 'end', state: 'ACCEPTED', divisionCode }];
+  const isAnswered = (status === 'REPLIED' && from !== 'REPLIED') || act === 'answerFromAbove';
+  const payload = { round, isAnew: round === answerFrom };
+  return isAnswered ? [{ id, act: 'answer', state: 'ACCEPTED', divisionCode, payload }] : [];
+}
