@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../telemetry/logger.ts';
 import { ClientError } from './client-error.ts';
+import { withoutValue } from './variable-fault.ts';
 import { errorCodes } from './error-code.ts';
 
 /** Of @apollo/server, which subgraphs run on; every other code for a client is in the registry. */
@@ -13,10 +14,13 @@ export function createErrorFormatter(logger: Logger) {
     const cause = innermost(error);
     if (cause instanceof ClientError || hasKnownCode(cause)) {
       // @apollo/server overwrites the code of an error thrown by a scalar; the scalar's own says more.
-      return { ...formatted, message: cause.message, extensions: { ...formatted.extensions, ...cause.extensions } };
+      const extensions = { ...formatted.extensions, ...cause.extensions };
+      return { ...formatted, message: messageOf(cause.message, extensions['code']), extensions };
     }
     const code = formatted.extensions?.['code'];
-    if (typeof code === 'string' && (otherCodes.has(code) || code in errorCodes)) return formatted;
+    if (typeof code === 'string' && (otherCodes.has(code) || code in errorCodes)) {
+      return { ...formatted, message: messageOf(formatted.message, code) };
+    }
     const reference = randomUUID();
     logger.error({ err: cause, reference, path: formatted.path }, 'unexpected error');
     return {
@@ -26,6 +30,10 @@ export function createErrorFormatter(logger: Logger) {
       extensions: { code: 'INTERNAL', reference },
     };
   };
+}
+
+function messageOf(message: string, code: unknown): string {
+  return code === 'BAD_USER_INPUT' ? withoutValue(message) : message;
 }
 
 function innermost(error: unknown): unknown {

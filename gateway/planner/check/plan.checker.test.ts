@@ -88,6 +88,8 @@ describe('a plan', () => {
     const plan = fetch('zoo', '{cat{weight(unit:"g")}}');
     expect(check('{cat{weight(unit:"g")}}', plan)).toBeUndefined();
     expect(check('{cat{weight(unit:"kg")}}', plan)).toBe('/cat/weight of Cat is not fetched');
+    expect(check('{cat{weight(unit:["g"])}}', plan)).toBeUndefined();
+    expect(check('{cat{weight(unit:["g","g"])}}', plan)).toBe('/cat/weight of Cat is not fetched');
   });
 
   test('falls where an entity is told without its key, with none that can be resolved, or without what is required', () => {

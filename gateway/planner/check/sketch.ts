@@ -18,7 +18,7 @@ export interface SketchedField {
 export const typenameKey = '__typename';
 export const leaf: SketchedField = { signature: typenameKey, sketch: undefined };
 
-/** One text for all ways to write the same arguments: a planner may write an ID as a number. */
+/** One text for all ways to write the same arguments: a planner may write an ID as a number, and an item as its list. */
 export function signatureOf({ name, arguments: given = [] }: FieldNode): string {
   const written = given.map((argument) => `${argument.name.value}: ${valueText(argument.value)}`);
   return [name.value, ...written.sort()].join(' ');
@@ -31,7 +31,7 @@ function valueText(node: ValueNode): string {
     case Kind.STRING:
       return node.value;
     case Kind.LIST:
-      return `[${node.values.map(valueText).join()}]`;
+      return node.values.length === 1 ? node.values.map(valueText).join() : `[${node.values.map(valueText).join()}]`;
     case Kind.OBJECT:
       return `{${node.fields
         .map(({ name, value }) => `${name.value}: ${valueText(value)}`)

@@ -45,7 +45,7 @@ export function publicText(most: number) {
 const phone = z
   .string()
   .trim()
-  .regex(/^(1[3-9]\d{9}|(0\d{2,3}-?)?\d{7,8})$/, 'is no telephone number such as 13812341234 or 0451-84612345');
+  .regex(/^(1[3-9]\d{9}|(0\d{2,3}-?)?\d{7,8})$/, 'is no telephone number such as 13900000000 or 0451-84612345');
 
 export const registration = z
   .object({

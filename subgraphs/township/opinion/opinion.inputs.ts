@@ -24,7 +24,7 @@ export class RegisterCitizenOpinionInput {
   @Field(() => String, { nullable: true, description: 'At most 50 characters; left out where the citizen gives none.' })
   citizenName?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Such as 13812341234 or 0451-84612345.' })
+  @Field(() => String, { nullable: true, description: 'Such as 13900000000 or 0451-84612345.' })
   citizenPhone?: string | null;
 
   @Field(() => String, { nullable: true, description: 'At most 200 characters.' })

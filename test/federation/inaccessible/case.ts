@@ -43,8 +43,7 @@ export const federationCase: FederationCase = {
       data: undefined,
       errors: [
         {
-          message:
-            'Variable "$by" got invalid value { text: "x", debugFlag: true }; Field "debugFlag" is not defined by type "Search".',
+          message: 'Variable "$by" got invalid value; Field "debugFlag" is not defined by type "Search".',
         },
       ],
     },
