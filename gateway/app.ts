@@ -59,11 +59,12 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   resources.defer(() => sockets.stop());
   const registry = await openRegistryOf({ config, client, logger });
   if (registry) resources.defer(() => registry.stop());
-  const source = registry?.source ?? (await startSource({ config, client, logger }));
+  const source = registry?.sources.supergraph ?? (await startSource({ config, client, logger }));
   resources.defer(() => source.stop());
 
   const own = { port: config.port, path: config.path };
-  const partitions = await startPartitions({ source, logger, own }, config.partitionsFile);
+  const partitions =
+    registry?.sources.partitions ?? (await startPartitions({ source, logger, own }, config.partitionsFile));
   resources.defer(async () => partitions?.stop());
 
   const graph = followSupergraph({ source, partitions, logger }, config);
@@ -131,10 +132,10 @@ function warnOfUnknownSubgraphs(config: GatewayConfig, known: ReadonlyMap<string
 /** Loaded only where there is one: a database and its drivers come with it. */
 async function openRegistryOf({ config, client, logger }: SourceStart): Promise<RunningRegistry | undefined> {
   if (!config.registry) return undefined;
-  if (config.supergraphFile !== undefined) {
+  if (config.supergraphFile !== undefined || config.partitionsFile !== undefined) {
     throw new ClientError(
       'CONFIGURATION_INVALID',
-      'GATEWAY_DATABASE_URL and GATEWAY_SUPERGRAPH are both set: the supergraph comes from the registry or from a file.',
+      'GATEWAY_DATABASE_URL is set beside GATEWAY_SUPERGRAPH or GATEWAY_PARTITIONS: the supergraph and its partitions come from the registry or from files.',
     );
   }
   const { startRegistry } = await import('./registry/start-registry.ts');

@@ -1,24 +1,22 @@
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { ClientError } from '../../shared/errors/client-error.ts';
 import { startWakeBus } from '../../shared/events/wake-bus.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
 import type { SubgraphClient } from '../transport/subgraph.client.ts';
-import type { SupergraphSource } from '../supergraph/supergraph.source.ts';
-import { createSupergraphStore } from '../supergraph/supergraph.store.ts';
 import { registerArtifacts, type ArtifactRouteDependencies } from './artifact/artifact.route.ts';
 import { registerRegistryApi } from './api/registry.route.ts';
 import { openRegistry, type Registry } from './registry.ts';
 import type { RegistryConfig } from './registry.config.ts';
-import { emptySupergraph } from './supergraph/empty-graph.ts';
-import { startRegistryWatch, type RegistryWatch, type ServedGraph } from './supergraph/registry.watch.ts';
+import { createLastGood } from './supergraph/last-good.ts';
+import { startRegistryWatch, type RegistryWatch } from './supergraph/registry.watch.ts';
+import { createSources, type RegistrySources } from './supergraph/registry.sources.ts';
 import { publishSeeds } from './supergraph/seed.publisher.ts';
 
 /** The registry as part of a running gateway; its database may come and go. */
 export interface RunningRegistry {
-  /** The gateway's supergraph. */
-  readonly source: SupergraphSource;
+  /** The gateway's supergraph, and who serves its partitions. */
+  readonly sources: RegistrySources;
   /** Serves the registry's API and its supergraphs for other routers. */
   register(server: FastifyInstance, dependencies: RegisterDependencies): void;
   stop(): Promise<void>;
@@ -77,7 +75,7 @@ export async function startRegistry(
   }
   const open = (): Registry => connection.registry() ?? unavailable();
   return {
-    source: sourceOf(watch, config.variant),
+    sources: createSources(watch, config.variant),
     register: (server, dependencies) => {
       registerRegistryApi(server, { open, ...dependencies }, config);
       registerArtifacts(server, { open, watch, ...dependencies }, config);
@@ -144,50 +142,4 @@ function unavailable(): never {
     'REGISTRY_UNAVAILABLE',
     "The registry's database does not answer. The graph goes on as it is; try again later.",
   );
-}
-
-function sourceOf(watch: RegistryWatch, variant: 'internal' | 'public'): SupergraphSource {
-  const current = () => watch.current()?.[variant] ?? emptySupergraph;
-  return {
-    current,
-    onChange: (listener) => {
-      let last = current();
-      watch.onChange((graph) => {
-        // A version may differ in nothing that this gateway serves.
-        if (graph[variant] === last) return;
-        last = graph[variant];
-        listener(last);
-      });
-    },
-    stop: async () => undefined,
-  };
-}
-
-/** The graph that was in service last, on disk, both variants. */
-function createLastGood(dataDirectory: string, logger: Logger) {
-  const fileOf = (variant: string) =>
-    createSupergraphStore(join(dataDirectory, 'gateway', `registry-${variant}.graphql`));
-  const stores = { internal: fileOf('internal'), public: fileOf('public') };
-  let writing = Promise.resolve();
-
-  async function write(graph: ServedGraph): Promise<void> {
-    // Equal in both files, so that two that do not belong together are told from two that do.
-    const about = { sourceHash: `registry version ${graph.number}`, subgraphs: [] };
-    await stores.internal.write({ ...about, supergraphSdl: graph.internal });
-    await stores.public.write({ ...about, supergraphSdl: graph.public });
-  }
-
-  return {
-    read: async (): Promise<ServedGraph | undefined> => {
-      const [internal, forPublic] = await Promise.all([stores.internal.read(), stores.public.read()]);
-      if (!internal || internal.sourceHash !== forPublic?.sourceHash) return undefined;
-      return { number: 0, internal: internal.supergraphSdl, public: forPublic.supergraphSdl };
-    },
-    keep: (graph: ServedGraph): void => {
-      writing = writing
-        .then(() => write(graph))
-        .catch((error: unknown) => logger.error({ err: error }, 'the last good supergraph cannot be kept on disk'));
-    },
-    stop: () => writing,
-  };
 }

@@ -1,6 +1,8 @@
 import type { Logger } from '../../../shared/telemetry/logger.ts';
+import type { PartitionTable } from '../../partition/partition.ts';
 import { readDocuments } from '../store/document.table.ts';
 import { findGraphVersion } from '../store/graph.table.ts';
+import { readPartitions } from '../store/partition.rows.ts';
 import { readHead } from '../store/registry.database.ts';
 import type { Registry } from '../registry.ts';
 
@@ -10,6 +12,8 @@ export interface ServedGraph {
   readonly number: number;
   readonly internal: string;
   readonly public: string;
+  /** Who serves which divisions of subgraphs that have partitions. */
+  readonly partitions: PartitionTable;
 }
 
 /** Follows the registry: what is in service now, whoever published it. */
@@ -120,8 +124,9 @@ class PollingWatch implements RegistryWatch {
     if (internal === undefined || forPublic === undefined) {
       throw new Error(`The registry has lost the supergraph of version ${graphVersion}.`);
     }
+    const partitions = new Map((await readPartitions(em, version.memberIds)).map((one) => [one.subgraph, one]));
     this.#seen = graphVersion;
-    this.#current = { number: graphVersion, internal, public: forPublic };
+    this.#current = { number: graphVersion, internal, public: forPublic, partitions };
     for (const listener of this.#listeners) listener(this.#current);
   }
 }

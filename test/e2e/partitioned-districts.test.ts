@@ -1,0 +1,156 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startGateway, type RunningGateway } from '../../gateway/app.ts';
+import { gatewayConfig, gatewayVariables } from '../../gateway/config.ts';
+import { startPartitionedDistricts, type PartitionedDistricts } from '../../scripts/partitioned-districts.ts';
+import { readEnvironment } from '../../shared/config/environment.ts';
+import { createLogger } from '../../shared/telemetry/logger.ts';
+import { engines, startWholeGraph, type WholeGraph } from '../support/whole-graph.ts';
+import { openWsClient } from '../support/ws-client.ts';
+
+/** Whatever shape an answer has. */
+type Json = ReturnType<typeof JSON.parse>;
+
+const logger = createLogger('test', 'silent');
+const stack = new AsyncDisposableStack();
+const overview = await readFile(join(import.meta.dirname, '../../schema/operations/network-overview.graphql'), 'utf8');
+let graph: WholeGraph;
+let districts: PartitionedDistricts;
+
+beforeAll(async () => {
+  graph = stack.use(await startWholeGraph());
+  const folder = await mkdtemp(join(tmpdir(), 'districts-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const { jwksFile } = graph.keys.files;
+  districts = stack.use(await startPartitionedDistricts({ source: graph.district.database, folder, jwksFile, logger }));
+}, 120_000);
+afterAll(() => stack.disposeAsync());
+
+async function startPartitioned(engine: (typeof engines)[number] = 'liaison'): Promise<RunningGateway> {
+  const { city, district, township, network } = graph;
+  const subgraphs = Object.entries({ city, district, township, network }).map(([name, { url }]) => `${name}=${url}`);
+  const environment = {
+    PORT: '0',
+    DATA_DIR: graph.keys.folder,
+    AUTH_JWKS_FILE: graph.keys.files.jwksFile,
+    GATEWAY_SUBGRAPHS: subgraphs.join(),
+    GATEWAY_PARTITIONS: districts.file,
+    GATEWAY_SUBGRAPH_RETRIES: '0',
+    GATEWAY_ENGINE: engine,
+  };
+  return startGateway(gatewayConfig(readEnvironment(gatewayVariables, environment)), logger);
+}
+
+async function post(url: string, query: string, variables: object, authorization?: string): Promise<string> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },
+    body: JSON.stringify({ query, variables }),
+  });
+  return response.text();
+}
+
+describe('18 districts that serve themselves, beside city, township and network', () => {
+  test.each(engines)(
+    'answer network-overview as one district endpoint does, byte for byte (%s)',
+    async (engine) => {
+      expect(districts.codes).toHaveLength(18);
+      const gateway = await startPartitioned(engine);
+      try {
+        const variables = { city: '230100' };
+        const whole = await post(graph.gateway(engine).url, overview, variables);
+        expect(await post(gateway.url, overview, variables)).toBe(whole);
+        expect(JSON.parse(whole).data.city.districts).toHaveLength(18);
+      } finally {
+        await gateway.stop();
+      }
+    },
+    60_000,
+  );
+
+  test('are 17 that answer where one is down, with errors that name it, and 18 again within a moment', async () => {
+    const gateway = await startPartitioned();
+    try {
+      const variables = { city: '230100' };
+      const whole = await post(gateway.url, overview, variables);
+      await districts.stop('230103');
+      let answer: Json;
+      // Often enough for its circuit breaker to open.
+      for (let round = 0; round < 22; round += 1) answer = JSON.parse(await post(gateway.url, overview, variables));
+      const shown = answer.data.city.districts as { code: string; stations: { nodes: unknown[] } | null }[];
+      expect(shown.filter(({ stations }) => stations === null).map(({ code }) => code)).toEqual(['230103']);
+      const place = shown.findIndex(({ code }) => code === '230103');
+      expect(
+        answer.errors.map(({ path, extensions }: Json) => [path, extensions.partition, extensions.subgraph]),
+      ).toEqual([
+        [['city', 'districts', place, 'stations'].slice(0, answer.errors[0].path.length), '230103', 'district'],
+      ]);
+      await districts.start('230103');
+      const back = performance.now();
+      while ((await post(gateway.url, overview, variables)) !== whole) {
+        expect(performance.now() - back).toBeLessThan(5_000);
+        await delay(50);
+      }
+    } finally {
+      await gateway.stop();
+    }
+  }, 60_000);
+
+  test('tell all their events in one subscription, once each, through restarts and from its cursors', async () => {
+    const gateway = await startPartitioned();
+    const deputyOf = (code: string) =>
+      graph.keys.bearer({ role: 'deputy', divisionCode: code, deputyId: `${code}-D00001` } as never);
+    const system = await graph.keys.bearer({ role: 'system', divisionCode: '230100' });
+    const drafts = 4;
+    const expected: string[] = [];
+    try {
+      const draft = async (code: string, title: string): Promise<void> => {
+        const query = `mutation ($code: DivisionCode!, $title: String!) {
+          draft: draftDistrictSuggestion(divisionCode: $code, input: { title: $title, content: "路面破损。" }) { id }
+        }`;
+        for (;;) {
+          const { data, errors } = JSON.parse(await post(gateway.url, query, { code, title }, await deputyOf(code)));
+          if (data?.draft) return void expected.push(data.draft.id);
+          // It is just being restarted.
+          if (errors[0].extensions.code !== 'SUBGRAPH_UNAVAILABLE') throw new Error(JSON.stringify(errors));
+          await delay(50);
+        }
+      };
+      const write = async (): Promise<void> => {
+        for (let round = 0; round < drafts; round += 1) {
+          const restarted = districts.codes[(round * 7 + 3) % 18]!;
+          const restarting = districts.stop(restarted).then(() => districts.start(restarted));
+          for (const code of districts.codes) await draft(code, `Round ${round}`);
+          await restarting;
+        }
+      };
+      const writing = write();
+      const seen: string[] = [];
+      let after: string | undefined;
+      while (seen.length < drafts * 18) {
+        const client = openWsClient(gateway.url, system);
+        const most = Math.min(20, drafts * 18 - seen.length);
+        const query =
+          'subscription ($after: Cursor) { event: districtSuggestionEvents(after: $after) { cursor suggestionId } }';
+        for (const { data, errors } of await client.take(most, query, { after })) {
+          expect(errors).toBeUndefined();
+          const { cursor, suggestionId } = (data as Json).event;
+          seen.push(suggestionId);
+          after = cursor;
+        }
+        await client[Symbol.asyncDispose]();
+      }
+      await writing;
+      expect(seen.toSorted()).toEqual(expected.toSorted());
+      for (const code of districts.codes) {
+        const own = (id: string) => id.startsWith(code);
+        expect(seen.filter(own)).toEqual(expected.filter(own));
+      }
+    } finally {
+      await gateway.stop();
+    }
+  }, 120_000);
+});
