@@ -10,6 +10,7 @@ import type { NetworkConfig } from './config.ts';
 import type { FeedStatus } from '../../shared/feed/feed-progress.ts';
 import { readTokenSource } from '../../shared/feed/feed-token.ts';
 import { defaultFeedTuning, type FeedTuning } from '../../shared/feed/feed-tuning.ts';
+import { assertSameFeeds } from './feed/feed-partitions.ts';
 import { askFeedPositions, networkReader, startNetworkFeeds } from './feed/network-feeds.ts';
 import type { NetworkContext } from './network-context.ts';
 import { buildNetworkSchema } from './network.schema.ts';
@@ -46,6 +47,7 @@ export async function startNetwork(config: NetworkConfig, resources: NetworkReso
   const cursors = createCursorCodec(config.cursorSecret ?? (await ensureCursorSecret(config.dataDir)));
   await using starting = new AsyncDisposableStack();
   const { database, changes } = await openModel(starting, config, resources);
+  await assertSameFeeds(database, config.feeds);
   const source = { endpoints: config.feeds, signToken, tuning };
   const feeds = startNetworkFeeds({ ...source, database, logger, onApplied: () => changes.wake() });
   starting.defer(() => feeds.stop());

@@ -8,9 +8,10 @@ import {
 } from '../../shared/config/subgraph-variables.ts';
 import { feedList } from '../../shared/config/feed-list.ts';
 import type { FeedEndpoint } from '../../shared/feed/feed-endpoint.ts';
+import { feedPartitions, withPartitions } from './feed/feed-partitions.ts';
 
 export interface NetworkConfig extends SubgraphConfig {
-  /** One for each level, in the order of `caseLevels`. */
+  /** One for each level, or for each partition of it. */
   readonly feeds: readonly FeedEndpoint[];
   readonly privateKeyFile: string;
 }
@@ -21,6 +22,7 @@ const defaultFeeds =
 export const networkVariables = {
   ...subgraphVariables('network', 4004),
   NETWORK_FEEDS: feedList.prefault(defaultFeeds).describe("event feeds of the levels' subgraphs"),
+  NETWORK_FEED_PARTITIONS: feedPartitions.describe('event feeds of levels that many owners serve'),
   AUTH_PRIVATE_KEY_FILE: privateKeyFile,
 };
 
@@ -31,6 +33,6 @@ export function networkConfig(values: VariableValues<typeof networkVariables>): 
   return {
     ...subgraphConfig('network', values, values.NETWORK_DATABASE_URL),
     ...feedSettings(values),
-    feeds: values.NETWORK_FEEDS,
+    feeds: withPartitions(values.NETWORK_FEEDS, values.NETWORK_FEED_PARTITIONS),
   };
 }

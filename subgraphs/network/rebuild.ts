@@ -2,13 +2,20 @@ import type { Database } from '../../shared/database/open-database.ts';
 import { inTransaction } from '../../shared/database/transaction.ts';
 import { ClientError } from '../../shared/errors/client-error.ts';
 import { startWakeBus, type WakeBus } from '../../shared/events/wake-bus.ts';
-import { caseLevels } from '../../shared/lifecycle/congress-level.ts';
+import type { FeedEndpoint } from '../../shared/feed/feed-endpoint.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
 import type { NetworkConfig } from './config.ts';
 import { FeedCursorEntity } from './feed/feed-cursor.entity.ts';
 import { readTokenSource } from '../../shared/feed/feed-token.ts';
 import { defaultFeedTuning, type FeedTuning } from '../../shared/feed/feed-tuning.ts';
-import { askFeedPositions, askFeedStarts, networkReader, startNetworkFeeds } from './feed/network-feeds.ts';
+import {
+  askFeedPositions,
+  askFeedStarts,
+  networkReader,
+  startNetworkFeeds,
+  sumPerLevel,
+  type FeedPlace,
+} from './feed/network-feeds.ts';
 import type { FeedSequences } from './projection/feed-sequences.ts';
 import { OpinionSuggestionEntity } from './opinion/opinion-suggestion.entity.ts';
 import { lockHead, readHead, writeHead } from './projection/network-head.ts';
@@ -61,29 +68,34 @@ export async function rebuildNetwork(config: NetworkConfig, resources: RebuildRe
     assertWhole(await askFeedStarts(source));
     const { logId } = await emptyReadModel(database);
     bus.notify(logId);
-    const reached = { CITY: 0, DISTRICT: 0, TOWNSHIP: 0 };
+    const total = sumOf(positions);
+    const reached = new Map<FeedEndpoint, number>();
     const feeds = startNetworkFeeds({
       ...source,
       database,
       logger,
-      onApplied: (level, sequence) => {
+      onApplied: (endpoint, sequence) => {
         bus.notify(logId);
-        reached[level] = Math.min(sequence, positions[level]);
-        onProgress?.({ applied: sumOf(reached), total: sumOf(positions) });
+        const goal = positions.find((place) => place.endpoint === endpoint)?.sequence ?? 0;
+        reached.set(endpoint, Math.min(sequence, goal));
+        onProgress?.({ applied: [...reached.values()].reduce((sum, each) => sum + each, 0), total });
       },
     });
     await feeds.reached(positions).finally(() => feeds.stop());
-    return { ...(await countRows(database)), positions };
+    return { ...(await countRows(database)), positions: sumPerLevel(positions) };
   } finally {
     if (!resources.bus) await bus.close();
     await database.close();
   }
 }
 
-function assertWhole(starts: FeedSequences): void {
-  const trimmed = caseLevels.filter((level) => starts[level] > 1);
+function assertWhole(starts: readonly FeedPlace[]): void {
+  const trimmed = starts.filter(({ sequence }) => sequence > 1);
   if (trimmed.length === 0) return;
-  const spans = trimmed.map((level) => `that of ${level.toLowerCase()} begins with event ${starts[level]}`).join(', ');
+  const nameOf = ({ level, partition }: FeedEndpoint) => [level.toLowerCase(), partition].filter(Boolean).join(' ');
+  const spans = trimmed
+    .map(({ endpoint, sequence }) => `that of ${nameOf(endpoint)} begins with event ${sequence}`)
+    .join(', ');
   throw new ClientError(
     'LOG_TRIMMED',
     `The read model cannot be built anew, and was left as it is: a log was trimmed (${spans}). Bring the read model's database back from a backup that is younger than the trimming; network goes on from there by itself.`,
@@ -111,6 +123,6 @@ async function countRows(database: Database): Promise<Pick<RebuildReport, 'sugge
   return { suggestions: await em.count(SuggestionViewEntity), changes: (await readHead(em)).position };
 }
 
-function sumOf(sequences: FeedSequences): number {
-  return caseLevels.reduce((sum, level) => sum + sequences[level], 0);
+function sumOf(places: readonly FeedPlace[]): number {
+  return places.reduce((sum, { sequence }) => sum + sequence, 0);
 }

@@ -8,6 +8,10 @@ import { gatewayConfig, gatewayVariables } from '../../gateway/config.ts';
 import { startPartitionedDistricts, type PartitionedDistricts } from '../../scripts/partitioned-districts.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
+import { startNetwork } from '../../subgraphs/network/app.ts';
+import { feedPartitions, withPartitions } from '../../subgraphs/network/feed/feed-partitions.ts';
+import { rebuildNetwork } from '../../subgraphs/network/rebuild.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 import { engines, startWholeGraph, type WholeGraph } from '../support/whole-graph.ts';
 import { openWsClient } from '../support/ws-client.ts';
 
@@ -51,6 +55,23 @@ async function post(url: string, query: string, variables: object, authorization
     body: JSON.stringify({ query, variables }),
   });
   return response.text();
+}
+
+/** Suggestions that were made of partitioned districts, by id, in order. */
+const drafted: string[] = [];
+
+async function draft({ url }: RunningGateway, code: string): Promise<string> {
+  const query = `mutation ($code: DivisionCode!) {
+    draft: draftDistrictSuggestion(divisionCode: $code, input: { title: "关于修路的建议", content: "路面破损。" }) { id }
+  }`;
+  const deputy = { role: 'deputy', divisionCode: code, deputyId: `${code}-D00001` } as const;
+  for (;;) {
+    const { data, errors } = JSON.parse(await post(url, query, { code }, await graph.keys.bearer(deputy)));
+    if (data?.draft) return data.draft.id;
+    // It is just being restarted.
+    if (errors[0].extensions.code !== 'SUBGRAPH_UNAVAILABLE') throw new Error(JSON.stringify(errors));
+    await delay(50);
+  }
 }
 
 describe('18 districts that serve themselves, beside city, township and network', () => {
@@ -101,29 +122,15 @@ describe('18 districts that serve themselves, beside city, township and network'
 
   test('tell all their events in one subscription, once each, through restarts and from its cursors', async () => {
     const gateway = await startPartitioned();
-    const deputyOf = (code: string) =>
-      graph.keys.bearer({ role: 'deputy', divisionCode: code, deputyId: `${code}-D00001` } as never);
     const system = await graph.keys.bearer({ role: 'system', divisionCode: '230100' });
     const drafts = 4;
-    const expected: string[] = [];
+    const expected = drafted;
     try {
-      const draft = async (code: string, title: string): Promise<void> => {
-        const query = `mutation ($code: DivisionCode!, $title: String!) {
-          draft: draftDistrictSuggestion(divisionCode: $code, input: { title: $title, content: "路面破损。" }) { id }
-        }`;
-        for (;;) {
-          const { data, errors } = JSON.parse(await post(gateway.url, query, { code, title }, await deputyOf(code)));
-          if (data?.draft) return void expected.push(data.draft.id);
-          // It is just being restarted.
-          if (errors[0].extensions.code !== 'SUBGRAPH_UNAVAILABLE') throw new Error(JSON.stringify(errors));
-          await delay(50);
-        }
-      };
       const write = async (): Promise<void> => {
         for (let round = 0; round < drafts; round += 1) {
           const restarted = districts.codes[(round * 7 + 3) % 18]!;
           const restarting = districts.stop(restarted).then(() => districts.start(restarted));
-          for (const code of districts.codes) await draft(code, `Round ${round}`);
+          for (const code of districts.codes) expected.push(await draft(gateway, code));
           await restarting;
         }
       };
@@ -150,6 +157,63 @@ describe('18 districts that serve themselves, beside city, township and network'
         expect(seen.filter(own)).toEqual(expected.filter(own));
       }
     } finally {
+      await gateway.stop();
+    }
+  }, 120_000);
+
+  test('are followed by network, each from its own feed: one list and one live order, also after a rebuild', async () => {
+    const database = stack.use(await createTestDatabase('network'));
+    const partitions = districts.codes
+      .map((code) => `district/${code}=${districts.endpoint(code).url.replace('http', 'ws')}`)
+      .join();
+    const feeds = withPartitions(graph.networkConfig.feeds, feedPartitions.parse(partitions));
+    const config = { ...graph.networkConfig, port: 0, database: database.target, feeds };
+    const system = await graph.keys.bearer({ role: 'system', divisionCode: '230100' });
+    const gateway = await startPartitioned();
+    let network = await startNetwork(config, { logger });
+    const list = async (): Promise<string[]> => {
+      const query =
+        '{ suggestions(filter: { level: [DISTRICT] }, first: 500) { nodes { id } } suggestionStatusCursor }';
+      const { data } = JSON.parse(await post(network.url, query, {}, system));
+      return data.suggestions.nodes.map(({ id }: Json) => id).sort();
+    };
+    try {
+      await network.caughtUp();
+      expect(await list()).toEqual(drafted.toSorted());
+      const follow = async (after: string, count: number): Promise<Json[]> => {
+        await using client = openWsClient(network.url, system);
+        const query = `subscription ($after: Cursor) {
+          change: suggestionStatusChanged(after: $after, filter: { level: [DISTRICT] }) { cursor suggestion { id } }
+        }`;
+        return (await client.take(count, query, { after })).map(({ data, errors }) => {
+          expect(errors).toBeUndefined();
+          return data?.['change'];
+        });
+      };
+      const { data } = JSON.parse(await post(network.url, '{ suggestionStatusCursor }', {}, system));
+      const [first, second, third] = districts.codes as [string, string, string];
+      const later = [await draft(gateway, first), await draft(gateway, second)];
+      const changes = await follow(data.suggestionStatusCursor, 2);
+      expect(changes.map(({ suggestion }) => suggestion.id).toSorted()).toEqual(later.toSorted());
+      await districts.stop(third);
+      const whileDown = await draft(gateway, first);
+      expect((await follow(changes[1].cursor, 1))[0].suggestion.id).toBe(whileDown);
+      await districts.start(third);
+      const back = await draft(gateway, third);
+      await network.caughtUp();
+      const all = [...drafted, ...later, whileDown, back].toSorted();
+      expect(await list()).toEqual(all);
+      await network.stop();
+      const report = await rebuildNetwork(config, { logger });
+      expect(report.positions.DISTRICT).toBe(all.length);
+      await expect(startNetwork({ ...config, feeds: graph.networkConfig.feeds }, { logger })).rejects.toThrow(
+        /made of other feeds of district.*liaison network rebuild/,
+      );
+      network = await startNetwork(config, { logger });
+      await network.caughtUp();
+      expect(await list()).toEqual(all);
+    } finally {
+      await network.stop();
       await gateway.stop();
     }
   }, 120_000);

@@ -1,8 +1,8 @@
 import type { Database } from '../../../shared/database/open-database.ts';
-import { caseLevels, type CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
+import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
 import type { Logger } from '../../../shared/telemetry/logger.ts';
 import { applyEvents } from '../projection/apply-events.ts';
-import { readFeedPosition, readFeedSequences, type FeedSequences } from '../projection/feed-sequences.ts';
+import { feedKey, readFeedPosition, readFeedProgress, type FeedSequences } from '../projection/feed-sequences.ts';
 import type { TokenSubject } from '../../../shared/auth/token-issuer.ts';
 import type { FeedFormat } from '../../../shared/feed/feed-connection.ts';
 import type { FeedEndpoint } from '../../../shared/feed/feed-endpoint.ts';
@@ -27,8 +27,8 @@ export interface NetworkFeedsOptions {
   readonly signToken: TokenSource;
   readonly tuning: FeedTuning;
   readonly logger: Logger;
-  /** Called after each transaction: how far the feed of that level is applied now. */
-  readonly onApplied: (level: CaseLevel, sequence: number) => void;
+  /** Called after each transaction: how far that feed is applied now. */
+  readonly onApplied: (endpoint: FeedEndpoint, sequence: number) => void;
 }
 
 const networkFormat: FeedFormat<FeedEvent> = {
@@ -37,43 +37,58 @@ const networkFormat: FeedFormat<FeedEvent> = {
   parse: parseFeedEvent,
 };
 
-/** The followers of all levels. */
+/** A sequence of one feed's own log. */
+export interface FeedPlace {
+  readonly endpoint: FeedEndpoint;
+  readonly sequence: number;
+}
+
+/** The followers of all levels, or of their partitions. */
 export interface NetworkFeeds {
   statuses(): readonly FeedStatus[];
-  /** How far the levels' logs were when they were last asked; 0 for one that never answered. */
+  /** How far the levels' logs were when they were last asked; 0 for one that never answered, or is in partitions. */
   goals(): FeedSequences;
   /** Whether every feed has been caught up once since the start, and all of that is still there. */
   isCaughtUp(): Promise<boolean>;
   /** Resolves once every feed is applied up to these sequences; rejects where one expires or is stopped before. */
-  reached(sequences: FeedSequences): Promise<void>;
+  reached(places: readonly FeedPlace[]): Promise<void>;
   stop(): Promise<void>;
 }
 
 export function startNetworkFeeds(options: NetworkFeedsOptions): NetworkFeeds {
   const { database, onApplied } = options;
-  const store = {
-    read: (level: CaseLevel) => readFeedPosition(database.fork(), level),
-    apply: async (level: CaseLevel, events: readonly FeedEvent[]) => {
-      const sequence = await applyEvents(database, level, events);
-      onApplied(level, sequence);
+  const storeOf = (endpoint: FeedEndpoint) => ({
+    read: () => readFeedPosition(database.fork(), feedKey(endpoint)),
+    apply: async (_level: CaseLevel, events: readonly FeedEvent[]) => {
+      const sequence = await applyEvents(database, endpoint, events);
+      onApplied(endpoint, sequence);
       return sequence;
     },
-  };
+  });
   const followers = options.endpoints.map((endpoint) =>
-    startFeedFollower(endpoint, { ...options, store, format: networkFormat, remedy: 'run "liaison network rebuild"' }),
+    startFeedFollower(endpoint, {
+      ...options,
+      store: storeOf(endpoint),
+      format: networkFormat,
+      remedy: 'run "liaison network rebuild"',
+    }),
   );
   const statuses = (): FeedStatus[] => followers.map((follower) => follower.status());
-  const statusOf = (level: CaseLevel): FeedStatus | undefined => statuses().find((status) => status.level === level);
+  const wholeLevel = (level: CaseLevel) =>
+    followers.find(({ endpoint }) => endpoint.level === level && endpoint.partition === undefined);
   return {
     statuses,
-    goals: () => perLevel((level) => statusOf(level)?.goal ?? 0),
+    goals: () => perLevel((level) => wholeLevel(level)?.status().goal ?? 0),
     isCaughtUp: async () => {
       // Asked of the database: a rebuild by another process takes away what this one had applied.
-      const applied = await readFeedSequences(database.fork());
-      return caseLevels.every((level) => applied[level] >= (statusOf(level)?.firstGoal ?? Infinity));
+      const applied = await readFeedProgress(database.fork());
+      return followers.every(
+        (follower) => (applied.get(feedKey(follower.endpoint)) ?? 0) >= (follower.status().firstGoal ?? Infinity),
+      );
     },
-    reached: async (sequences) => {
-      await Promise.all(followers.map((follower) => follower.reached(sequences[follower.endpoint.level])));
+    reached: async (places) => {
+      const sequences = new Map(places.map(({ endpoint, sequence }) => [feedKey(endpoint), sequence]));
+      await Promise.all(followers.map((follower) => follower.reached(sequences.get(feedKey(follower.endpoint)) ?? 0)));
     },
     stop: async () => {
       await Promise.all(followers.map((follower) => follower.stop()));
@@ -83,26 +98,26 @@ export function startNetworkFeeds(options: NetworkFeedsOptions): NetworkFeeds {
 
 type FeedSource = Pick<NetworkFeedsOptions, 'endpoints' | 'signToken' | 'tuning'>;
 
-/** Asks every level for the newest sequence of its log. Throws where one does not answer, and says which. */
-export function askFeedPositions(source: FeedSource): Promise<FeedSequences> {
+/** Asks every feed for the newest sequence of its log. Throws where one does not answer, and says which. */
+export function askFeedPositions(source: FeedSource): Promise<readonly FeedPlace[]> {
   return askFeeds(source, (client) => client.position());
 }
 
-/** Asks every level for the oldest sequence that its log holds. Throws where one does not answer, and says which. */
-export function askFeedStarts(source: FeedSource): Promise<FeedSequences> {
+/** Asks every feed for the oldest sequence that its log holds. Throws where one does not answer, and says which. */
+export function askFeedStarts(source: FeedSource): Promise<readonly FeedPlace[]> {
   return askFeeds(source, (client) => client.start());
 }
 
 async function askFeeds(
   { endpoints, signToken, tuning }: FeedSource,
   ask: (client: LevelClient) => Promise<number>,
-): Promise<FeedSequences> {
+): Promise<readonly FeedPlace[]> {
   const token = await signToken(tuning.tokenLifetime);
-  const positions = await Promise.all(
-    endpoints.map(async (endpoint): Promise<[CaseLevel, number]> => {
+  return Promise.all(
+    endpoints.map(async (endpoint): Promise<FeedPlace> => {
       const client = connectToLevel(endpoint, token, tuning.answerTimeout);
       try {
-        return [endpoint.level, await ask(client)];
+        return { endpoint, sequence: await ask(client) };
       } catch (error) {
         const name = endpoint.level.toLowerCase();
         throw new Error(`The feed of ${name} at ${endpoint.url} does not answer: ${(error as Error).message}.`, {
@@ -113,8 +128,12 @@ async function askFeeds(
       }
     }),
   );
-  const byLevel = new Map(positions);
-  return perLevel((level) => byLevel.get(level) ?? 0);
+}
+
+/** Events of each level, those of its partitions together. */
+export function sumPerLevel(places: readonly FeedPlace[]): FeedSequences {
+  const own = (level: CaseLevel) => places.filter(({ endpoint }) => endpoint.level === level);
+  return perLevel((level) => own(level).reduce((sum, { sequence }) => sum + sequence, 0));
 }
 
 function perLevel(valueOf: (level: CaseLevel) => number): FeedSequences {

@@ -12,7 +12,8 @@ import {
   SuggestionSignerEntity,
   SuggestionViewEntity,
 } from '../suggestion/suggestion-view.entity.ts';
-import { readFeedSequences, type FeedSequences } from './feed-sequences.ts';
+import { feedKey, readFeedPosition, readFeedSequences, type FeedSequences } from './feed-sequences.ts';
+import { placesOf, type FeedName, type LevelPlace } from './level-place.ts';
 import { lockHead, writeHead, type NetworkHead } from './network-head.ts';
 import { OpinionSuggestionEntity } from '../opinion/opinion-suggestion.entity.ts';
 import { projectOpinions } from './project-opinions.ts';
@@ -26,33 +27,39 @@ import { stationOf } from './view-row.ts';
  *
  * Throws FeedInterruptedError where events are missing between what is stored and what came.
  */
-export function applyEvents(database: Database, level: CaseLevel, events: readonly FeedEvent[]): Promise<number> {
+export function applyEvents(database: Database, feed: FeedName, events: readonly FeedEvent[]): Promise<number> {
+  const { level } = feed;
   return inTransaction(database, async (em) => {
     const head = await lockHead(em);
     const sequences = await readFeedSequences(em);
-    const fresh = events.filter((event) => event.sequence > sequences[level]);
-    assertDense(level, sequences[level], fresh);
+    const { sequence: applied } = await readFeedPosition(em, feedKey(feed));
+    const fresh = events.filter((event) => event.sequence > applied);
+    assertDense(feedKey(feed), applied, fresh);
     const last = fresh.at(-1);
-    if (!last) return sequences[level];
+    if (!last) return applied;
     const forgotten = new Set(fresh.flatMap((event) => (isTold(event) ? [] : (event.payload.forgets ?? []))));
     const told = fresh.filter(isTold).filter(({ suggestionId }) => !forgotten.has(suggestionId));
     const signers = await projectSigners(em, told);
     await projectViews(em, level, told);
     await projectOpinions(em, told);
     await forgetCases(em, [...forgotten]);
-    const changes = toChanges(fresh, { level, head, sequences, signers, forgotten });
+    const places = await placesOf(em, feed, { events: fresh, counted: sequences[level] });
+    const changes = toChanges(fresh, { level, head, sequences, signers, forgotten, places });
     await em.insertMany(StatusChangeEntity, changes);
-    await storeCursor(em, level, last);
+    await storeCursor(em, feedKey(feed), last);
+    if (feed.partition !== undefined) {
+      await storeCursor(em, level, { cursor: '', sequence: sequences[level] + fresh.length });
+    }
     await writeHead(em, { ...head, position: head.position + changes.length });
     return last.sequence;
   });
 }
 
-function assertDense(level: CaseLevel, stored: number, events: readonly FeedEvent[]): void {
+function assertDense(key: string, stored: number, events: readonly FeedEvent[]): void {
   events.forEach(({ sequence }, index) => {
     const expected = stored + index + 1;
     if (sequence === expected) return;
-    throw new FeedInterruptedError(`the ${level} feed gave event ${sequence} where ${expected} was due`);
+    throw new FeedInterruptedError(`the ${key} feed gave event ${sequence} where ${expected} was due`);
   });
 }
 
@@ -63,18 +70,21 @@ interface ChangePlace {
   /** Who signs at each event, by its sequence. */
   readonly signers: ReadonlyMap<number, readonly string[]>;
   readonly forgotten: ReadonlySet<string>;
+  /** Of each event in the log of its level. */
+  readonly places: readonly LevelPlace[];
 }
 
 function toChanges(events: readonly FeedEvent[], place: ChangePlace): StatusChangeRow[] {
   const { level, head } = place;
   return events.map((event, index) => {
-    const sequences = { ...place.sequences, [level]: event.sequence };
+    const { sequence = event.sequence, hash = event.hash } = place.places[index] ?? {};
+    const sequences = { ...place.sequences, [level]: sequence };
     const isWithheld = !isTold(event) || place.forgotten.has(event.suggestionId);
     return {
       position: head.position + index + 1,
       level,
-      sequence: event.sequence,
-      hash: event.hash,
+      sequence,
+      hash,
       occurredAt: event.occurredAt,
       citySequence: sequences.CITY,
       districtSequence: sequences.DISTRICT,
@@ -122,7 +132,11 @@ async function forgetCases(em: EntityManager, ids: readonly string[]): Promise<v
   await em.nativeUpdate(StatusChangeEntity, { suggestionId }, withheldChange);
 }
 
-async function storeCursor(em: EntityManager, level: CaseLevel, { cursor, sequence }: FeedEvent): Promise<void> {
+async function storeCursor(
+  em: EntityManager,
+  level: string,
+  { cursor, sequence }: Pick<FeedEvent, 'cursor' | 'sequence'>,
+): Promise<void> {
   const stored = { lastCursor: cursor, sequence };
   const changed = await em.nativeUpdate(FeedCursorEntity, { level }, stored);
   if (changed === 0) await em.insert(FeedCursorEntity, { level, ...stored });
