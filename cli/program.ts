@@ -14,6 +14,8 @@ const commands = new Map<string | undefined, () => Promise<Command>>([
   ['log', async () => (await import('./command/log.command.ts')).logCommand()],
   ['story', async () => (await import('./command/story.command.ts')).storyCommand()],
   ['contract-test', async () => (await import('./command/contract-test.command.ts')).contractTestCommand()],
+  ['check', async () => (await import('./command/check.command.ts')).checkCommand()],
+  ['diff', async () => (await import('./command/check.command.ts')).diffCommand()],
   ['publish', async () => (await import('./command/publish.command.ts')).publishCommand()],
   ['remove', async () => (await import('./command/publish.command.ts')).removeCommand()],
   ['rollback', async () => (await import('./command/publish.command.ts')).rollbackCommand()],

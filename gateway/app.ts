@@ -81,7 +81,7 @@ async function start({ config, logger, resources }: Start): Promise<RunningGatew
   const engine = await engines[config.engine]();
   resources.defer(() => engine.stop());
   const documents = createDocumentStore({ ...config, capacity: config.planCache });
-  const operations = createOperationService({ graph, documents, engine, formatError });
+  const operations = createOperationService({ graph, documents, engine, formatError, usage: registry?.usage });
 
   // A query joins no other that was begun on an older graph.
   graph.onChange(() => epoch.advance());

@@ -3,6 +3,7 @@ import { runRegistryCommand, UsageError, type CommandOutput } from '../registry/
 import { outcomeText, versionFields, type ShownOutcome } from '../registry/graph-version.text.ts';
 import { readManifest, type ChangeInput, type Manifest } from '../registry/manifest.ts';
 import { askRegistry, type ConnectionOptions } from '../registry/registry-connection.ts';
+import { schemaChangeFields } from '../registry/schema-change.text.ts';
 import { partitionCodes, versionNumber, withRegistryOptions } from '../registry/registry-options.ts';
 import { readSchema } from '../registry/schema-input.ts';
 
@@ -17,6 +18,7 @@ export interface ChangeOptions extends ConnectionOptions {
 interface PublishOptions extends ChangeOptions {
   readonly message?: string;
   readonly probe: boolean;
+  readonly force?: boolean;
 }
 
 export function publishCommand(): Command {
@@ -28,6 +30,7 @@ export function publishCommand(): Command {
     .option('--partition <codes>', 'division codes that this endpoint holds, with commas between them')
     .option('--file <manifest>', 'YAML with several subgraphs, published in one act')
     .option('--message <text>', 'why')
+    .option('--force', 'publish though it breaks operations that clients use')
     .option('--no-probe', 'do not ask the URL whether the schema is served there')
     .action((name: string | undefined, options: PublishOptions) =>
       runRegistryCommand(options.json, () => runPublish(name, options)),
@@ -35,13 +38,23 @@ export function publishCommand(): Command {
   return withRegistryOptions(command);
 }
 
-const publishOperation = `mutation ($changes: [SubgraphChange!]!, $message: String, $probe: Boolean!) {
-  outcome: publish(changes: $changes, message: $message, probe: $probe) { changed version { ${versionFields} } }
+const publishOperation = `mutation ($changes: [SubgraphChange!]!, $message: String, $probe: Boolean!, $force: Boolean!) {
+  outcome: publish(changes: $changes, message: $message, probe: $probe, force: $force) {
+    changed version { ${versionFields} } schemaChanges { ${schemaChangeFields} }
+  }
 }`;
 
 async function runPublish(name: string | undefined, options: PublishOptions): Promise<CommandOutput> {
+  if (options.file === undefined && name !== undefined && options.url === undefined) {
+    throw new UsageError(`--url is missing: where does ${name} answer?`);
+  }
   const { changes, message } = await readChanges(name, options);
-  return send(options, { changes, message: options.message ?? message, probe: options.probe });
+  return send(options, {
+    changes,
+    message: options.message ?? message,
+    probe: options.probe,
+    force: options.force ?? false,
+  });
 }
 
 async function send(options: ConnectionOptions, variables: Record<string, unknown>): Promise<CommandOutput> {
@@ -59,14 +72,16 @@ export async function readChanges(name: string | undefined, options: ChangeOptio
     return readManifest(file);
   }
   if (name === undefined) throw new UsageError('Name the subgraph, such as "district", or a manifest with --file.');
-  if (url === undefined) throw new UsageError(`--url is missing: where does ${name} answer?`);
-  const sdl = await readSchema(schema ?? url);
-  return { message: undefined, changes: [{ subgraph: name, partition: partitionCodes(partition), sdl, url }] };
+  const place = schema ?? url;
+  if (place === undefined) throw new UsageError('--schema or --url is missing: where is the schema?');
+  const change = { subgraph: name, partition: partitionCodes(partition), sdl: await readSchema(place) };
+  return { message: undefined, changes: [{ ...change, ...(url !== undefined && { url }) }] };
 }
 
 interface RemoveOptions extends ConnectionOptions {
   readonly partition?: string;
   readonly message?: string;
+  readonly force?: boolean;
 }
 
 export function removeCommand(): Command {
@@ -75,10 +90,16 @@ export function removeCommand(): Command {
     .description('Take a subgraph, or one partition of it, out of the graph in service.')
     .option('--partition <codes>', 'codes of the partition as they were published; the default endpoint without')
     .option('--message <text>', 'why')
+    .option('--force', 'remove though it breaks operations that clients use')
     .action((name: string, options: RemoveOptions) =>
       runRegistryCommand(options.json, () => {
         const change: ChangeInput = { subgraph: name, partition: partitionCodes(options.partition), remove: true };
-        return send(options, { changes: [change], message: options.message, probe: false });
+        return send(options, {
+          changes: [change],
+          message: options.message,
+          probe: false,
+          force: options.force ?? false,
+        });
       }),
     );
   return withRegistryOptions(command);
@@ -103,7 +124,9 @@ export function rollbackCommand(): Command {
 
 async function runRollback(subgraph: string | undefined, options: RollbackOptions): Promise<CommandOutput> {
   const operation = `mutation ($to: Int, $subgraph: String, $message: String) {
-    outcome: rollback(to: $to, subgraph: $subgraph, message: $message) { changed version { ${versionFields} } }
+    outcome: rollback(to: $to, subgraph: $subgraph, message: $message) {
+      changed version { ${versionFields} } schemaChanges { ${schemaChangeFields} }
+    }
   }`;
   const variables = { to: versionNumber('--to', options.to), subgraph, message: options.message };
   const { outcome } = await askRegistry<{ outcome: ShownOutcome }>(options, operation, variables);

@@ -1,10 +1,12 @@
-import { describeFinding, type Finding } from '../../gateway/registry/composition/finding.ts';
+import type { Finding } from '../../gateway/registry/composition/finding.ts';
+import type { SchemaChange } from '../../gateway/registry/check/schema-change.ts';
+import { changeLines, findingFields, findingLines } from './schema-change.text.ts';
 
 /** What the commands ask of a graph version. */
 export const versionFields = `
   number act actor message createdAt
   changes { subgraph partition kind number }
-  hints { code message subgraph partition type field line column }
+  hints { ${findingFields} }
 `;
 
 export interface ShownVersion {
@@ -27,6 +29,7 @@ export interface ShownChange {
 export interface ShownOutcome {
   readonly changed: boolean;
   readonly version: ShownVersion;
+  readonly schemaChanges?: readonly SchemaChange[];
 }
 
 const signs = { ADDED: '+', CHANGED: '~', REMOVED: '-' } as const;
@@ -37,19 +40,12 @@ export function changeText({ subgraph, partition, kind, number }: ShownChange): 
   return `${signs[kind]} ${label} (version ${number})`;
 }
 
-export function outcomeText({ changed, version }: ShownOutcome): string {
+export function outcomeText({ changed, version, schemaChanges = [] }: ShownOutcome): string {
   if (!changed) return `Nothing to change: version ${version.number} of the graph is in service as it was published.`;
-  const hints = version.hints.length === 0 ? [] : ['', `Hints (${version.hints.length}):`, ...hintLines(version.hints)];
   return [
     `Version ${version.number} of the graph is in service.`,
     ...version.changes.map((change) => `  ${changeText(change)}`),
-    ...hints,
+    ...changeLines(schemaChanges),
+    ...findingLines('Hints and warnings', version.hints),
   ].join('\n');
-}
-
-const mostHints = 20;
-
-function hintLines(hints: readonly Finding[]): string[] {
-  const lines = hints.slice(0, mostHints).map((hint) => `  ${describeFinding(hint)}`);
-  return hints.length > mostHints ? [...lines, `  … and ${hints.length - mostHints} more; --json has all`] : lines;
 }

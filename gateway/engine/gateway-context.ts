@@ -12,4 +12,6 @@ export interface ClientScope {
 /** What the gateway knows of one request; the token behind `headers.authorization` was verified. */
 export interface GatewayContext extends ClientScope {
   readonly actor: MaybeActor;
+  /** How the client names itself, where it does; nobody vouches for it. */
+  readonly client?: string | undefined;
 }

@@ -7,6 +7,7 @@ import { writeErrors } from './answer.writer.ts';
 import type { DocumentStore } from './document.store.ts';
 import type { Engine } from './engine.ts';
 import type { ClientScope } from './gateway-context.ts';
+import type { OperationUsage } from './operation.usage.ts';
 
 /** What a client asks for, whatever the transport. */
 export interface OperationParameters {
@@ -35,7 +36,8 @@ export interface OperationAnswer {
 
 /** Opens and executes the operations of clients, over whatever transport they come. */
 export interface OperationService {
-  open(parameters: OperationParameters): OpenedOperation | RefusedOperation;
+  /** `client` is how the client names itself, where it does. */
+  open(parameters: OperationParameters, client?: string): OpenedOperation | RefusedOperation;
   /** What a client is told of an operation that was not opened. */
   refuse(refused: RefusedOperation): OperationAnswer;
   /** Of a query or a mutation. Never rejects. */
@@ -54,18 +56,23 @@ export interface OperationServiceDependencies {
   readonly documents: DocumentStore;
   readonly engine: Engine;
   readonly formatError: ErrorFormatter;
+  /** Undefined: nobody wants to know what is asked for. */
+  readonly usage?: OperationUsage | undefined;
 }
 
 export function createOperationService(dependencies: OperationServiceDependencies): OperationService {
-  const { graph, documents, engine, formatError } = dependencies;
+  const { graph, documents, engine, formatError, usage } = dependencies;
   return {
-    open: ({ query, operationName }) => {
+    open: ({ query, operationName }, client) => {
       const serving = graph.get();
       const opened = documents.open(serving, query);
       if ('errors' in opened) return opened;
       const name = operationName || undefined;
       const fault = resolutionFault(opened.document, name);
-      return fault ? { errors: [fault] } : { graph: serving, prepared: prepareOperation(opened.document, name) };
+      if (fault) return { errors: [fault] };
+      const prepared = prepareOperation(opened.document, name);
+      usage?.count(prepared, client);
+      return { graph: serving, prepared };
     },
     refuse: ({ errors }) => ({ text: writeErrors(errors, formatError), outcome: 'refused' }),
     execute: async ({ graph: served, prepared }, { variables, scope: { headers } }) => {

@@ -16,5 +16,11 @@ export async function authenticate(
 ): Promise<GatewayContext> {
   const { authorization } = headers;
   const actor = authorization === undefined ? undefined : await verifyToken(authorization);
-  return { actor, headers: pickHeaders(headers, forwardedHeaders) };
+  return { actor, client: clientName(headers), headers: pickHeaders(headers, forwardedHeaders) };
+}
+
+/** As Hive's and Apollo's clients say it. */
+export function clientName(headers: Readonly<Record<string, unknown>>): string | undefined {
+  const name = headers['graphql-client-name'] ?? headers['apollographql-client-name'] ?? headers['x-client-name'];
+  return typeof name === 'string' && name !== '' ? name : undefined;
 }

@@ -125,7 +125,7 @@ function beginOperation(dependencies: StreamDependencies, { message, context, ac
   const { operations } = dependencies;
   const { result } = accepted;
   const parameters = message.read();
-  const operation = openOperation(operations, parameters);
+  const operation = openOperation(operations, parameters, context.client);
   if ('errors' in operation) {
     const refused = operations.refuse(operation);
     if (result) return { isQuery: false, run: async () => answerOf(refused, result) };

@@ -14,8 +14,9 @@ import type { RequestParameters } from './request.parameters.ts';
 export function openOperation(
   operations: OperationService,
   { query, operationName }: RequestParameters,
+  client: string | undefined,
 ): OpenedOperation | RefusedOperation {
-  if (query !== undefined) return operations.open({ query, operationName });
+  if (query !== undefined) return operations.open({ query, operationName }, client);
   const message = 'The gateway keeps no queries by their hash. Send the text in "query".';
   return { errors: [new GraphQLError(message, { extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } })] };
 }

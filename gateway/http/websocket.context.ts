@@ -1,4 +1,4 @@
-import type { AuthenticationDependencies } from './authentication.ts';
+import { clientName, type AuthenticationDependencies } from './authentication.ts';
 import type { GatewayContext } from '../engine/gateway-context.ts';
 import { pickHeaders } from '../transport/forwarded-headers.ts';
 import type { WebSocketConnection } from './websocket.connection.ts';
@@ -13,7 +13,8 @@ export async function admit(
 ): Promise<GatewayContext> {
   const authorization = authorizationOf(parameters) ?? headers?.authorization;
   const actor = await verifyToken(authorization);
-  return { actor, headers: pickHeaders({ ...headers, authorization }, forwardedHeaders) };
+  const client = clientName({ ...headers, ...parameters });
+  return { actor, client, headers: pickHeaders({ ...headers, authorization }, forwardedHeaders) };
 }
 
 /** Clients spell it `authorization`, `Authorization`, or nest it under `headers`. */

@@ -49,7 +49,7 @@ export function createSocketOperations(
   function open(connection: WebSocketConnection, context: GatewayContext, { payload }: SubscribeMessage) {
     try {
       assertOpen(connection, context, options);
-      return operations.open(payload);
+      return operations.open(payload, context.client);
     } catch (error) {
       if (!(error instanceof ClientError)) throw error;
       return { errors: [new GraphQLError(error.message, { originalError: error })] } satisfies RefusedOperation;

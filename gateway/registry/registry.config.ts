@@ -32,6 +32,13 @@ export const registryVariables = {
   GATEWAY_REGISTRY_ROUTER_URLS: urlsByName.describe(
     "URLs that other routers get in place of subgraphs' own, as name=URL, such as a partition proxy's",
   ),
+  GATEWAY_REGISTRY_CHECK_DAYS: wholeNumber(30, 1, 3_650).describe(
+    'days for which an operation that a client sent counts in checks',
+  ),
+  GATEWAY_REGISTRY_CHECK_THRESHOLD: wholeNumber(1, 1, 1_000_000_000).describe(
+    'times that an operation has to be seen in these days to count',
+  ),
+  GATEWAY_REGISTRY_USAGE_INTERVAL: duration('10s').describe('how often counts of operations are written'),
   GATEWAY_REGISTRY_MAX_SDL: wholeNumber(8 * mebibyte, 1024, 64 * mebibyte).describe(
     'bytes of the largest schema that is taken',
   ),
@@ -49,6 +56,12 @@ export interface RegistryConfig {
   readonly internalTags: readonly string[];
   /** In what other routers get, by the subgraph's name. */
   readonly routerUrls: ReadonlyMap<string, string>;
+  /** Days for which an operation counts after it was seen. */
+  readonly checkDays: number;
+  /** Times that it has to be seen in them. */
+  readonly checkThreshold: number;
+  /** Milliseconds between two writes of what was counted. */
+  readonly usageInterval: number;
   /** Bytes of one schema. */
   readonly maxSdl: number;
   /** Published at the start where the registry does not have them from elsewhere. */
@@ -69,6 +82,9 @@ export function registryConfig(
     variant: values.GATEWAY_REGISTRY_VARIANT,
     internalTags: values.GATEWAY_REGISTRY_INTERNAL_TAGS,
     routerUrls: values.GATEWAY_REGISTRY_ROUTER_URLS,
+    checkDays: values.GATEWAY_REGISTRY_CHECK_DAYS,
+    checkThreshold: values.GATEWAY_REGISTRY_CHECK_THRESHOLD,
+    usageInterval: values.GATEWAY_REGISTRY_USAGE_INTERVAL,
     maxSdl: values.GATEWAY_REGISTRY_MAX_SDL,
     seeds,
   };

@@ -14,6 +14,7 @@ import {
 } from './publish/publish.service.ts';
 import type { RegistryConfig } from './registry.config.ts';
 import { openRegistryDatabase, readHead } from './store/registry.database.ts';
+import { forgetUses } from './store/usage.rows.ts';
 import { findActor, isSameToken, type RegistryActor } from './token/registry-token.ts';
 
 /** One request to the registry's API. */
@@ -36,7 +37,10 @@ export interface Registry {
   stop(): Promise<void>;
 }
 
-export type RegistryOptions = Pick<RegistryConfig, 'database' | 'adminToken' | 'internalTags' | 'maxSdl'> & {
+export type RegistryOptions = Pick<
+  RegistryConfig,
+  'database' | 'adminToken' | 'internalTags' | 'maxSdl' | 'checkDays' | 'checkThreshold'
+> & {
   /** Milliseconds for which a database server that does not answer is tried again. */
   readonly startupTimeout: number;
 };
@@ -45,6 +49,8 @@ export interface RegistryDependencies {
   readonly logger: Logger;
   /** Called after every act that changed the graph. */
   readonly onChange: () => void;
+  /** Writes what this process has counted of clients' operations; undefined: it serves none. */
+  readonly flushUses?: (() => Promise<void>) | undefined;
 }
 
 /** Who acts by the admin's token of the configuration, or with the database itself. */
@@ -52,15 +58,16 @@ export const operator: RegistryActor = { name: 'operator', isAdmin: true, subgra
 
 /** Throws DatabaseUnavailableError. */
 export async function openRegistry(
-  { logger, onChange }: RegistryDependencies,
+  { logger, onChange, flushUses = async () => undefined }: RegistryDependencies,
   options: RegistryOptions,
 ): Promise<Registry> {
   const { startupTimeout, adminToken } = options;
   const database = await openRegistryDatabase({ target: options.database, startupTimeout }, logger);
+  await forgetUses(database.fork(), new Date(Date.now() - options.checkDays * 86_400_000));
   const thread = startRegistryThread();
   const installation = async () => (await readHead(database.fork())).installation;
   const probe = createEndpointProbe({ installation, maxAnswer: 2 * options.maxSdl });
-  const dependencies: PublishDependencies = { database, thread, probe, onChange, options };
+  const dependencies: PublishDependencies = { database, thread, probe, onChange, flushUses, options };
   const rootValue = createRegistryRoot(dependencies);
   return {
     database,

@@ -3,9 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { ClientError } from '../../shared/errors/client-error.ts';
 import { startWakeBus } from '../../shared/events/wake-bus.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
+import type { OperationUsage } from '../engine/operation.usage.ts';
 import type { SubgraphClient } from '../transport/subgraph.client.ts';
 import { registerArtifacts, type ArtifactRouteDependencies } from './artifact/artifact.route.ts';
 import { registerRegistryApi } from './api/registry.route.ts';
+import { startUsageRecorder } from './check/usage.recorder.ts';
 import { openRegistry, type Registry } from './registry.ts';
 import type { RegistryConfig } from './registry.config.ts';
 import { createLastGood } from './supergraph/last-good.ts';
@@ -17,6 +19,8 @@ import { publishSeeds } from './supergraph/seed.publisher.ts';
 export interface RunningRegistry {
   /** The gateway's supergraph, and who serves its partitions. */
   readonly sources: RegistrySources;
+  /** Learns what clients ask for, which checks then hold changes to. */
+  readonly usage: OperationUsage;
   /** Serves the registry's API and its supergraphs for other routers. */
   register(server: FastifyInstance, dependencies: RegisterDependencies): void;
   stop(): Promise<void>;
@@ -53,12 +57,12 @@ export async function startRegistry(
   const watch = startRegistryWatch({ initial, pollInterval: config.pollInterval, logger });
   watch.onChange((graph) => lastGood.keep(graph));
   bus.listen(wakeTopic, () => void watch.look());
-  const connection = createConnection(
-    { client, logger, watch, onChange: () => bus.notify(wakeTopic) },
-    config,
-    options,
-  );
+  const usage = startUsageRecorder({ registry: () => connection.registry(), interval: config.usageInterval, logger });
+  const onChange = () => bus.notify(wakeTopic);
+  const flushUses = () => usage.flush();
+  const connection = createConnection({ client, logger, watch, onChange, flushUses }, config, options);
   const stop = async (): Promise<void> => {
+    await usage.stop();
     await connection.stop();
     await lastGood.stop();
     await bus.close();
@@ -76,6 +80,7 @@ export async function startRegistry(
   const open = (): Registry => connection.registry() ?? unavailable();
   return {
     sources: createSources(watch, config.variant),
+    usage,
     register: (server, dependencies) => {
       registerRegistryApi(server, { open, ...dependencies }, config);
       registerArtifacts(server, { open, watch, ...dependencies }, config);
@@ -87,11 +92,12 @@ export async function startRegistry(
 interface ConnectionDependencies extends RegistryStartDependencies {
   readonly watch: RegistryWatch;
   readonly onChange: () => void;
+  readonly flushUses: () => Promise<void>;
 }
 
 /** The way to the registry's database, which may be down when the gateway starts. */
 function createConnection(
-  { client, logger, watch, onChange }: ConnectionDependencies,
+  { client, logger, watch, onChange, flushUses }: ConnectionDependencies,
   config: RegistryConfig,
   { startupTimeout }: RegistryStartOptions,
 ) {
@@ -100,7 +106,7 @@ function createConnection(
   let later = Promise.resolve();
 
   async function open(timeout: number): Promise<void> {
-    const opened = await openRegistry({ logger, onChange }, { ...config, startupTimeout: timeout });
+    const opened = await openRegistry({ logger, onChange, flushUses }, { ...config, startupTimeout: timeout });
     try {
       const seeding = { registry: opened, client, logger, signal: stopping.signal };
       await publishSeeds(seeding, config.seeds, Date.now() + startupTimeout);

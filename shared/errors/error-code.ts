@@ -136,6 +136,10 @@ export const errorCodes = {
     status: 409,
     meaning: 'Others kept publishing while this act was composed; nothing changed, repeat it.',
   },
+  CHECK_FAILED: {
+    status: 409,
+    meaning: 'The change breaks operations that clients really use; `extensions.changes` names both.',
+  },
   PARTITION_OVERLAP: {
     status: 409,
     meaning: 'Another partition of the subgraph holds some of these codes already; the message names it.',

@@ -55,7 +55,7 @@ export async function answerSingleConnection(
   const message = await readMessage(request, maxBody);
   const parameters = message.read();
   const operationId = operationIdOf(parameters);
-  const operation = openOperation(operations, parameters);
+  const operation = openOperation(operations, parameters, context.client);
   if ('errors' in operation) {
     // Whatever the media type: a client that sees no error status waits for events.
     const { text } = operations.refuse(operation);

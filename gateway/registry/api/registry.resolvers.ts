@@ -1,5 +1,7 @@
 import { ClientError } from '../../../shared/errors/client-error.ts';
 import type { EntityManager } from '../../../shared/database/open-database.ts';
+import { check } from '../check/check.service.ts';
+import { labelOf } from '../composition/member.ts';
 import { publish, rollback, type PublishDependencies, type PublishOutcome } from '../publish/publish.service.ts';
 import type { SubgraphChange } from '../publish/subgraph-change.ts';
 import { listAudit } from '../store/audit.table.ts';
@@ -8,10 +10,12 @@ import {
   findGraphVersion,
   listGraphVersions,
   readMembers,
+  readMembersOf,
   type GraphVersion,
   type StoredMember,
 } from '../store/graph.table.ts';
 import { readHead } from '../store/registry.database.ts';
+import { readSeenOperations } from '../store/usage.rows.ts';
 import { assertAdmin, type RegistryActor } from '../token/registry-token.ts';
 import { addToken, endToken, listTokens, type TokenInput } from '../token/token.service.ts';
 
@@ -31,7 +35,10 @@ interface PublishInput {
   readonly changes: readonly ChangeInput[];
   readonly message?: string | null;
   readonly probe: boolean;
+  readonly force: boolean;
 }
+
+type CheckInput = Pick<PublishInput, 'changes' | 'probe'>;
 
 interface RollbackInput {
   readonly to?: number | null;
@@ -63,8 +70,28 @@ export function createRegistryRoot(dependencies: PublishDependencies) {
       if (!found) throw new ClientError('VERSION_NOT_FOUND', 'Nothing has been published yet.');
       return readDocument(em, variant === 'PUBLIC' ? found.publicHash : found.supergraphHash);
     },
-    publish: async ({ changes, message, probe }: PublishInput, { actor }: RegistryContext) => {
-      const request = { changes: changes.map(readChange), message: message ?? null, isProbing: probe };
+    diff: ({ from, to }: { from: number; to: number }) => compareVersions(dependencies, from, to),
+    operations: async ({ first }: { first: number }) => {
+      assertBetween('first', first, 5_000);
+      const { checkDays, checkThreshold: threshold } = dependencies.options;
+      await dependencies.flushUses();
+      const since = new Date(Date.now() - checkDays * 86_400_000);
+      return (await readSeenOperations(database.fork(), { since, threshold })).slice(0, first);
+    },
+    check: async ({ changes, probe }: CheckInput, { actor }: RegistryContext) => {
+      const { isPassed, ...report } = await check(dependencies, actor, {
+        changes: await withUrls(database.fork(), changes),
+        isProbing: probe,
+      });
+      return { ...report, passed: isPassed };
+    },
+    publish: async ({ changes, message, probe, force }: PublishInput, { actor }: RegistryContext) => {
+      const request = {
+        changes: changes.map(readChange),
+        message: message ?? null,
+        isProbing: probe,
+        isForced: force,
+      };
       return showOutcome(await publish(dependencies, actor, request));
     },
     rollback: async ({ to, subgraph, message }: RollbackInput, { actor }: RegistryContext) => {
@@ -118,8 +145,53 @@ function readChange({ subgraph, partition, sdl, url, remove }: ChangeInput): Sub
   throw new ClientError('INPUT_INVALID', `${subgraph}: ${sdl == null ? 'sdl' : 'url'} is missing.`);
 }
 
-function showOutcome({ version, hasChanged }: PublishOutcome) {
-  return { version: showVersion(version), changed: hasChanged };
+/** A check may come before it is decided where the subgraph will answer. */
+async function withUrls(em: EntityManager, changes: readonly ChangeInput[]): Promise<SubgraphChange[]> {
+  const { graphVersion } = await readHead(em);
+  const members = await readMembersOf(em, graphVersion);
+  return changes.map((change) => {
+    if (change.remove || change.url != null) return readChange(change);
+    const own = { subgraph: change.subgraph, codes: [...change.partition].sort() };
+    const known = members.find((member) => labelOf(member) === labelOf(own));
+    return readChange({
+      ...change,
+      url: known?.url ?? `http://${labelOf(own).replaceAll(/\W/g, '-')}.invalid/graphql`,
+    });
+  });
+}
+
+async function compareVersions({ database, thread }: PublishDependencies, from: number, to: number) {
+  const em = database.fork();
+  const [before, after] = [await versionOf(em, from), await versionOf(em, to)];
+  if (!before || !after) throw new ClientError('VERSION_NOT_FOUND', 'Nothing has been published yet.');
+  const changes = await thread.compare(
+    await readDocument(em, before.supergraphHash),
+    await readDocument(em, after.supergraphHash),
+  );
+  const subgraphs = memberChanges(await readMembers(em, before.memberIds), await readMembers(em, after.memberIds));
+  return { subgraphs, changes };
+}
+
+function memberChanges(before: readonly StoredMember[], after: readonly StoredMember[]) {
+  const old = new Map(before.map((member) => [labelOf(member), member]));
+  const now = new Set(after.map(labelOf));
+  const show = ({ subgraph, codes, number }: StoredMember, kind: string) => ({
+    subgraph,
+    partition: codes,
+    number,
+    kind,
+  });
+  return [
+    ...after.flatMap((member) => {
+      const known = old.get(labelOf(member));
+      return known?.id === member.id ? [] : [show(member, known ? 'CHANGED' : 'ADDED')];
+    }),
+    ...before.filter((member) => !now.has(labelOf(member))).map((member) => show(member, 'REMOVED')),
+  ];
+}
+
+function showOutcome({ version, hasChanged, schemaChanges }: PublishOutcome) {
+  return { version: showVersion(version), changed: hasChanged, schemaChanges };
 }
 
 function showVersion({ act, changes, ...version }: GraphVersion) {

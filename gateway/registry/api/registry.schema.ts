@@ -12,6 +12,10 @@ type Query {
   history("1 to 500" first: Int! = 50, "Only versions older than this one" before: Int): [GraphVersion!]!
   """SDL of the composed graph, by default the one in service."""
   supergraph(version: Int, variant: Variant! = INTERNAL): String!
+  """What changed between two graph versions."""
+  diff(from: Int!, to: Int!): GraphDiff!
+  """Operations of clients that count in checks, the most used first; without any values."""
+  operations("1 to 5000" first: Int! = 100): [SeenOperation!]!
   """Registry tokens, without the tokens themselves. For admins."""
   tokens: [RegistryToken!]!
   """Who did what, the newest first. For admins."""
@@ -25,7 +29,13 @@ type Mutation {
     message: String
     """False: the URLs are not asked whether the published schema is served there."""
     probe: Boolean! = true
+    """Publishes though it breaks operations that clients use."""
+    force: Boolean! = false
   ): PublishOutcome!
+  """
+  Says what a publish would come to, and changes nothing. Where \`url\` is left out the subgraph's own is taken.
+  """
+  check(changes: [SubgraphChange!]!, probe: Boolean! = false): CheckReport!
   """Puts an older graph version, or that version's members of one subgraph, back into service as a new version."""
   rollback("By default the version before the one in service" to: Int, subgraph: String, message: String): PublishOutcome!
   """Makes a token. For admins."""
@@ -54,6 +64,52 @@ type PublishOutcome {
   version: GraphVersion!
   """False where everything stood as it was published already."""
   changed: Boolean!
+  """What changed for clients."""
+  schemaChanges: [SchemaChange!]!
+}
+
+type CheckReport {
+  passed: Boolean!
+  """The graph version that it was held to."""
+  graphVersion: Int!
+  """Why it does not compose."""
+  faults: [Finding!]!
+  hints: [Finding!]!
+  """Names, descriptions, and root fields of partitioned subgraphs that cannot be routed."""
+  warnings: [Finding!]!
+  changes: [SchemaChange!]!
+}
+
+type GraphDiff {
+  subgraphs: [GraphChange!]!
+  changes: [SchemaChange!]!
+}
+
+"""One difference between what clients saw and what they will see."""
+type SchemaChange {
+  criticality: Criticality!
+  message: String!
+  """Such as \`Station.name\`."""
+  path: String
+  """Operations of clients that it breaks."""
+  operations: [SeenOperation!]!
+}
+
+enum Criticality { BREAKING DANGEROUS SAFE }
+
+type SeenOperation {
+  hash: String!
+  name: String
+  text: String!
+  clients: [ClientUse!]!
+}
+
+type ClientUse {
+  """As the client names itself; empty where it does not."""
+  name: String!
+  """In the window of checks."""
+  count: Int!
+  lastSeen: String!
 }
 
 type GraphVersion {

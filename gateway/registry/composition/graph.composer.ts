@@ -1,5 +1,8 @@
 import { composeServices } from '@apollo/composition';
 import type { DefinitionNode, GraphQLError } from 'graphql';
+import { policyWarnings } from '../check/policies.ts';
+import { apiSchemaOf, changesBetween, type SchemaChange } from '../check/schema-change.ts';
+import type { SeenOperation } from '../store/usage.rows.ts';
 import type { Finding } from './finding.ts';
 import { placeOf, type Remark } from './finding.place.ts';
 import { missingInLive } from './live-schema.ts';
@@ -15,6 +18,10 @@ export interface CompositionTask {
   readonly changed: readonly string[];
   /** What the new members' endpoints tell of themselves, by label. */
   readonly live?: ReadonlyMap<string, string> | undefined;
+  /** The supergraph in service, to tell what changes; undefined before the first. */
+  readonly before?: string | undefined;
+  /** What clients asked for. */
+  readonly operations?: readonly SeenOperation[] | undefined;
   /** What bears one of these tags is not public. */
   readonly internalTags: readonly string[];
 }
@@ -24,12 +31,16 @@ export interface ComposedGraph {
   /** The same text where nothing is hidden from the public. */
   readonly publicSdl: string;
   readonly hints: readonly Finding[];
+  /** What the changed schemas should keep to, and do not. */
+  readonly warnings: readonly Finding[];
+  /** What changes for clients. */
+  readonly changes: readonly SchemaChange[];
 }
 
 export type CompositionOutcome = ComposedGraph | { readonly faults: readonly Finding[] };
 
 /** Composes members, partitions merged, into the graph and its public variant. Never throws for what is in a schema. */
-export function composeGraph(task: CompositionTask): CompositionOutcome {
+export async function composeGraph(task: CompositionTask): Promise<CompositionOutcome> {
   const parsed: ParsedMember[] = [];
   const unfit: Finding[] = [];
   for (const member of task.members) {
@@ -40,8 +51,24 @@ export function composeGraph(task: CompositionTask): CompositionOutcome {
       unfit.push(error.finding);
     }
   }
-  return unfit.length > 0 ? { faults: unfit } : composeParsed(parsed, task);
+  if (unfit.length > 0) return { faults: unfit };
+  const composed = composeParsed(parsed, task);
+  if ('faults' in composed) return composed;
+  const { before, operations, changed } = task;
+  const partitioned = new Set(parsed.filter(({ codes }) => codes.length > 0).map(({ subgraph }) => subgraph));
+  return {
+    ...composed,
+    warnings: parsed
+      .filter(({ label }) => changed.includes(label))
+      .flatMap((member) => policyWarnings(member, partitioned.has(member.subgraph))),
+    changes:
+      before === undefined
+        ? []
+        : await changesBetween(apiSchemaOf(before), apiSchemaOf(composed.supergraphSdl), operations),
+  };
 }
+
+type Composed = Omit<ComposedGraph, 'warnings' | 'changes'>;
 
 interface Service extends NamedDocument {
   readonly url: string;
@@ -50,7 +77,7 @@ interface Service extends NamedDocument {
 function composeParsed(
   members: readonly ParsedMember[],
   { changed, live, internalTags }: CompositionTask,
-): CompositionOutcome {
+): Composed | { readonly faults: readonly Finding[] } {
   const preferred = new Set(changed);
   const findingOf = (remark: Remark, code: string): Finding => ({
     code,

@@ -1,21 +1,25 @@
 import { Worker } from 'node:worker_threads';
+import type { SchemaChange } from '../check/schema-change.ts';
 import type { CompositionOutcome, CompositionTask } from './graph.composer.ts';
+import type { RegistryResult, RegistryTask } from './registry.worker.ts';
 
 /** Compositions on a thread of their own, so that requests are served meanwhile. */
 export interface RegistryThread {
   compose(task: CompositionTask): Promise<CompositionOutcome>;
+  /** What changed for clients between two supergraphs. */
+  compare(before: string, after: string): Promise<readonly SchemaChange[]>;
   stop(): Promise<void>;
 }
 
 interface Answer {
   readonly id: number;
-  readonly outcome?: CompositionOutcome;
+  readonly outcome?: RegistryResult;
   /** Of the composer itself. */
   readonly fault?: string;
 }
 
 interface Waiting {
-  readonly resolve: (outcome: CompositionOutcome) => void;
+  readonly resolve: (outcome: RegistryResult) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -56,16 +60,19 @@ export function startRegistryThread(): RegistryThread {
     await worker?.terminate();
   }
 
+  function run(task: RegistryTask): Promise<RegistryResult> {
+    clearTimeout(idle);
+    worker ??= open();
+    const id = (last += 1);
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      worker?.postMessage({ id, task });
+    });
+  }
+
   return {
-    compose: (task) => {
-      clearTimeout(idle);
-      worker ??= open();
-      const id = (last += 1);
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject });
-        worker?.postMessage({ id, task });
-      });
-    },
+    compose: (task) => run({ kind: 'compose', task }) as Promise<CompositionOutcome>,
+    compare: (before, after) => run({ kind: 'compare', before, after }) as Promise<readonly SchemaChange[]>,
     stop: close,
   };
 }

@@ -1,10 +1,26 @@
 import { parentPort } from 'node:worker_threads';
-import { composeGraph, type CompositionTask } from './graph.composer.ts';
+import { apiSchemaOf, changesBetween, type SchemaChange } from '../check/schema-change.ts';
+import { composeGraph, type CompositionOutcome, type CompositionTask } from './graph.composer.ts';
 
-parentPort?.on('message', ({ id, task }: { id: number; task: CompositionTask }) => {
-  try {
-    parentPort?.postMessage({ id, outcome: composeGraph(task) });
-  } catch (error) {
-    parentPort?.postMessage({ id, fault: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-  }
+/** Work that would hold up requests. */
+export type RegistryTask =
+  | { readonly kind: 'compose'; readonly task: CompositionTask }
+  /** Two supergraphs. */
+  | { readonly kind: 'compare'; readonly before: string; readonly after: string };
+
+export type RegistryResult = CompositionOutcome | readonly SchemaChange[];
+
+async function run(task: RegistryTask): Promise<RegistryResult> {
+  if (task.kind === 'compose') return composeGraph(task.task);
+  return changesBetween(apiSchemaOf(task.before), apiSchemaOf(task.after));
+}
+
+parentPort?.on('message', ({ id, task }: { id: number; task: RegistryTask }) => {
+  run(task).then(
+    (outcome) => parentPort?.postMessage({ id, outcome }),
+    (error: unknown) => {
+      const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      parentPort?.postMessage({ id, fault });
+    },
+  );
 });

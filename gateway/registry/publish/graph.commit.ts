@@ -23,6 +23,8 @@ export interface GraphActOf {
   readonly message: string | null;
   /** What it is done to, for the audit log. */
   readonly subject: string;
+  /** True: what clients use may break. */
+  readonly isUnchecked: boolean;
 }
 
 export interface ProposedMembers {
@@ -59,16 +61,23 @@ export async function commitGraph(database: Database, work: GraphCommit): Promis
       memberIds: [...next.kept.map(({ id }) => id), ...addedIds],
       supergraphHash: hashDocument(composed.supergraphSdl),
       publicHash: hashDocument(composed.publicSdl),
-      hints: composed.hints,
+      hints: [...composed.hints, ...composed.warnings],
       actor: actor.name,
       message,
       createdAt,
     };
     await insertGraphVersion(em, version);
     await moveHead(em, version.number);
-    await writeAudit(em, { ...noteOf(work), outcome: 'done', detail: `version ${version.number}` });
+    await writeAudit(em, { ...noteOf(work), outcome: 'done', detail: detailOf(work, version) });
     return version;
   });
+}
+
+/** That it was forced matters only where there was something to force. */
+function detailOf({ isUnchecked, act, composed }: GraphCommit, { number }: GraphVersion): string {
+  const broken = composed.changes.some(({ operations }) => operations.length > 0);
+  const isForced = isUnchecked && act !== 'rollback' && broken;
+  return `version ${number}${isForced ? ', forced though it breaks operations that clients use' : ''}`;
 }
 
 async function insertMembers(

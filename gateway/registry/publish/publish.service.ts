@@ -1,10 +1,6 @@
 import { ClientError } from '../../../shared/errors/client-error.ts';
-import { isErrorCode } from '../../../shared/errors/error-code.ts';
-import type { Database } from '../../../shared/database/open-database.ts';
-import { describeFinding, type Finding } from '../composition/finding.ts';
-import type { ComposedGraph } from '../composition/graph.composer.ts';
+import type { SchemaChange } from '../check/schema-change.ts';
 import { labelOf } from '../composition/member.ts';
-import type { RegistryThread } from '../composition/registry.thread.ts';
 import { writeAudit } from '../store/audit.table.ts';
 import {
   findGraphVersion,
@@ -16,20 +12,25 @@ import {
 import { readHead } from '../store/registry.database.ts';
 import { assertAdmin, assertMayChange, type RegistryActor } from '../token/registry-token.ts';
 import type { EndpointProbe } from './endpoint.probe.ts';
-import { commitGraph, noteOf, type GraphActOf, type ProposedMembers } from './graph.commit.ts';
+import { commitGraph, noteOf, type GraphActOf } from './graph.commit.ts';
+import {
+  assertUnbroken,
+  composeProposal,
+  orRefusal,
+  type ComposerDependencies,
+  type ComposerOptions,
+  type Proposal,
+} from './proposal.composer.ts';
 import { applyChanges, assertWellFormed, type NextMembers, type SubgraphChange } from './subgraph-change.ts';
 
-export interface PublishDependencies {
-  readonly database: Database;
-  readonly thread: RegistryThread;
+export interface PublishDependencies extends ComposerDependencies {
   readonly probe: EndpointProbe;
   /** Called after every act that changed the graph. */
   readonly onChange: () => void;
   readonly options: PublishOptions;
 }
 
-export interface PublishOptions {
-  readonly internalTags: readonly string[];
+export interface PublishOptions extends ComposerOptions {
   /** Bytes of one schema. */
   readonly maxSdl: number;
 }
@@ -39,6 +40,8 @@ export interface PublishRequest {
   readonly message: string | null;
   /** False: what answers at the URLs is not asked. */
   readonly isProbing: boolean;
+  /** True: goes into service though it breaks operations that clients use. */
+  readonly isForced?: boolean;
 }
 
 export interface PublishOutcome {
@@ -46,6 +49,8 @@ export interface PublishOutcome {
   readonly version: GraphVersion;
   /** False where everything was published as it stands already. */
   readonly hasChanged: boolean;
+  /** What changed for clients. */
+  readonly schemaChanges: readonly SchemaChange[];
 }
 
 export interface RollbackRequest {
@@ -71,6 +76,7 @@ export async function publish(
     subject: changes.map(labelOf).join(', '),
     actor,
     message,
+    isUnchecked: request.isForced ?? false,
   };
   return audited(dependencies, act, async () => {
     assertWellFormed(changes, dependencies.options.maxSdl);
@@ -91,7 +97,8 @@ export async function rollback(
   { to, subgraph, message }: RollbackRequest,
 ): Promise<PublishOutcome> {
   const subject = `${subgraph ?? 'the graph'} to ${to ?? 'the version before'}`;
-  const act = { act: 'rollback' as const, subject, actor, message };
+  // Whoever goes back knows why, and may be in a hurry.
+  const act = { act: 'rollback' as const, subject, actor, message, isUnchecked: true };
   return audited(dependencies, act, async () => {
     if (subgraph === undefined) assertAdmin(actor, 'a rollback of the whole graph');
     return change(dependencies, act, async (current, graphVersion) => {
@@ -121,11 +128,6 @@ async function membersAt({ database }: PublishDependencies, number: number): Pro
   );
 }
 
-interface Proposal extends ProposedMembers {
-  /** What new members' endpoints tell of themselves, by label. */
-  readonly live?: ReadonlyMap<string, string> | undefined;
-}
-
 /** Works a proposal out on the graph in service and commits it, unless somebody else was quicker: then once more. */
 async function change(
   dependencies: PublishDependencies,
@@ -142,13 +144,14 @@ async function change(
       const version = await findGraphVersion(em, graphVersion);
       if (!version) throw new ClientError('VERSION_NOT_FOUND', 'Nothing has been published yet.');
       await writeAudit(em, { ...noteOf(act), outcome: 'done', detail: 'nothing to change' });
-      return { version, hasChanged: false };
+      return { version, hasChanged: false, schemaChanges: [] };
     }
-    const composed = await compose(dependencies, proposal);
+    const composed = orRefusal(await composeProposal(dependencies, proposal, graphVersion));
+    if (!act.isUnchecked) assertUnbroken(composed.changes);
     const version = await commitGraph(database, { ...act, ...proposal, composed, graphVersion });
     if (!version) continue;
     dependencies.onChange();
-    return { version, hasChanged: true };
+    return { version, hasChanged: true, schemaChanges: composed.changes };
   }
   throw new ClientError(
     'PUBLISH_CONFLICT',
@@ -156,30 +159,8 @@ async function change(
   );
 }
 
-async function readLive(probe: EndpointProbe, { added }: NextMembers): Promise<ReadonlyMap<string, string>> {
+export async function readLive(probe: EndpointProbe, { added }: NextMembers): Promise<ReadonlyMap<string, string>> {
   return new Map(await Promise.all(added.map(async (member) => [labelOf(member), await probe.read(member)] as const)));
-}
-
-async function compose({ thread, options }: PublishDependencies, proposal: Proposal): Promise<ComposedGraph> {
-  const { next, restored = [], live } = proposal;
-  const members = [...next.kept, ...next.added];
-  if (members.length === 0) {
-    throw new ClientError('COMPOSITION_FAILED', 'This is the last subgraph: a graph of none cannot be served.');
-  }
-  const changed = [...next.added, ...restored].map(labelOf);
-  const outcome = await thread.compose({ members, changed, live, internalTags: options.internalTags });
-  if ('faults' in outcome) throw refusal(outcome.faults);
-  return outcome;
-}
-
-/** The faults' own code where all have it. */
-function refusal(findings: readonly Finding[]): ClientError {
-  const codes = new Set(findings.map(({ code }) => code));
-  const [first = ''] = codes;
-  const code = codes.size === 1 && isErrorCode(first) ? first : 'COMPOSITION_FAILED';
-  const count = `${findings.length} fault${findings.length === 1 ? '' : 's'}`;
-  const lines = findings.map(describeFinding).join('\n  ');
-  return new ClientError(code, `The graph cannot be made of these schemas. ${count}:\n  ${lines}`, { findings });
 }
 
 /** Notes why an act was refused; one that was done is noted with it. A fault of the database cannot be noted. */

@@ -46,5 +46,7 @@ export async function publishSeeds(
     changes: sources.map(({ name, url, sdl }) => ({ subgraph: name, codes: [], version: { sdl, url } })),
     message: 'as named in GATEWAY_SUBGRAPHS',
     isProbing: false,
+    // They are deployed already.
+    isForced: true,
   });
 }

@@ -44,7 +44,10 @@ export interface RegistryFixture extends AsyncDisposable {
   /** Another gateway of the same registry, with a data folder of its own. */
   startAnother(environment?: Record<string, string>): Promise<RunningGateway>;
   ask(query: string, variables?: Record<string, unknown>, token?: string): Promise<RegistryReply>;
-  publish(changes: Change[], more?: { token?: string; probe?: boolean; message?: string }): Promise<RegistryReply>;
+  publish(
+    changes: Change[],
+    more?: { token?: string; probe?: boolean; force?: boolean; message?: string },
+  ): Promise<RegistryReply>;
   /** Both stubs. */
   publishAll(): Promise<RegistryReply>;
   /** The version in service; 0 before the first publish. */
@@ -75,8 +78,8 @@ export async function startRegistryFixture(environment: Record<string, string> =
   const gateway = await start();
   const ask: RegistryFixture['ask'] = (query, variables = {}, token = adminToken) =>
     askRegistry(gateway, { query, variables, token });
-  const publish: RegistryFixture['publish'] = (changes, { token, probe = true, message } = {}) =>
-    ask(publishOperation, { changes, probe, message }, token);
+  const publish: RegistryFixture['publish'] = (changes, { token, probe = true, force = false, message } = {}) =>
+    ask(publishOperation, { changes, probe, force, message }, token);
   return {
     database,
     gateway,
@@ -113,8 +116,8 @@ export function startRegistryGateway(environment: Record<string, string>): Promi
   return startGateway(gatewayConfig(values), createLogger('gateway', 'silent'));
 }
 
-export const publishOperation = `mutation ($changes: [SubgraphChange!]!, $message: String, $probe: Boolean!) {
-  publish(changes: $changes, message: $message, probe: $probe) {
+export const publishOperation = `mutation ($changes: [SubgraphChange!]!, $message: String, $probe: Boolean!, $force: Boolean!) {
+  publish(changes: $changes, message: $message, probe: $probe, force: $force) {
     changed
     version { number act actor message changes { subgraph partition kind number } hints { code message } }
   }

@@ -56,7 +56,10 @@ describe('a partition that is published', () => {
       expect((await fixture.query('{ station(id: "230103-S1") { name } }', another))['data']).toEqual({
         station: { name: 'nangang 230103-S1' },
       });
-      const removed = await fixture.publish([{ subgraph: 'stations', partition: ['230103'], remove: true }]);
+      const gone = { subgraph: 'stations', partition: ['230103'], remove: true };
+      // Somebody asks for the field that goes with it.
+      expect((await fixture.publish([gone])).errors?.[0]?.extensions.code).toBe('CHECK_FAILED');
+      const removed = await fixture.publish([gone], { force: true });
       expect(removed.errors).toBeUndefined();
       const name = async () => (await fixture.query('{ station(id: "230103-S1") { name } }'))['data']?.station?.name;
       await until(async () => (await name()) === 'city 230103-S1');

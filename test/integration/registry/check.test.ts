@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { link } from '../../support/stub-subgraph.ts';
+import { shopSdl, startRegistryFixture, until, type Change, type RegistryFixture } from './registry.fixture.ts';
+
+const checkOperation = `mutation ($changes: [SubgraphChange!]!) {
+  check(changes: $changes) {
+    passed graphVersion
+    faults { code subgraph type field line }
+    warnings { code message type field line }
+    changes { criticality message path operations { name text clients { name count lastSeen } } }
+  }
+}`;
+
+let fixture: RegistryFixture;
+beforeAll(async () => {
+  fixture = await startRegistryFixture();
+  await fixture.publishAll();
+  await until(async () => (await fixture.query('{ products { id } }'))['data'] != null);
+  const send = (query: string, client: string, variables = {}) =>
+    fetch(fixture.gateway.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'graphql-client-name': client },
+      body: JSON.stringify({ query, variables }),
+    });
+  for (const _ of [1, 2, 3]) await send('query Board { products { name weight } }', 'dashboard');
+  await send('query One($id: ID!) { product(id: $id) { name } }', 'phone', { id: 'p1-private' });
+  await send('query Inline { product(id: "p2-private") { name } }', 'phone');
+});
+afterAll(async () => fixture[Symbol.asyncDispose]());
+
+async function check(...changes: Change[]) {
+  const { data, errors } = await fixture.ask(checkOperation, { changes });
+  expect(errors).toBeUndefined();
+  return data?.['check'];
+}
+
+describe('a check', () => {
+  test('names the operations and clients that a change breaks, and refuses it', async () => {
+    const report = await check({ subgraph: 'shop', sdl: shopSdl.replace(/ name: String!/g, '') });
+    expect(report.passed).toBe(false);
+    const removed = report.changes.find(({ path }: { path: string }) => path === 'Product.name');
+    expect(removed).toMatchObject({ criticality: 'BREAKING' });
+    expect(removed.operations.map(({ name }: { name: string }) => name).sort()).toEqual(['Board', 'Inline', 'One']);
+    expect(removed.operations.find(({ name }: { name: string }) => name === 'Board').clients).toEqual([
+      { name: 'dashboard', count: 3, lastSeen: expect.stringMatching(/^20/) },
+    ]);
+    expect(await fixture.version()).toBe(1);
+  });
+
+  test('keeps no values of clients', async () => {
+    const { data } = await fixture.ask('{ operations { name text } }');
+    expect(data?.['operations'].length).toBeGreaterThanOrEqual(3);
+    expect(JSON.stringify(data)).not.toContain('private');
+  });
+
+  test('lets a breaking change pass that nobody is seen to use, and tells it', async () => {
+    const report = await check({ subgraph: 'shop', sdl: shopSdl.replace(' secret: String', '') });
+    expect(report.passed).toBe(true);
+    expect(report.changes).toContainEqual(
+      expect.objectContaining({ criticality: 'BREAKING', path: 'Product.secret', operations: [] }),
+    );
+  });
+
+  test('tells dangerous and safe changes', async () => {
+    const report = await check({
+      subgraph: 'shop',
+      sdl: shopSdl
+        .replace('product(id: ID!)', 'product(id: ID!, code: ID)')
+        .replace('weight: Int', 'weight: Int mass: Int'),
+    });
+    expect(report.passed).toBe(true);
+    const kinds = new Set(report.changes.map(({ criticality }: { criticality: string }) => criticality));
+    expect(kinds).toEqual(new Set(['DANGEROUS', 'SAFE']));
+  });
+
+  test('finds a required argument that is added where clients leave it out', async () => {
+    const report = await check({
+      subgraph: 'shop',
+      sdl: shopSdl.replace('product(id: ID!)', 'product(id: ID!, code: ID!)'),
+    });
+    expect(report.passed).toBe(false);
+  });
+
+  test('tells why it does not compose', async () => {
+    const report = await check({ subgraph: 'more', sdl: 'type Query {\n  a: Nowhere\n}' });
+    expect(report).toMatchObject({
+      passed: false,
+      faults: [{ subgraph: 'more', type: 'Query', field: 'a', line: 2 }],
+    });
+  });
+
+  test('warns of names, descriptions, and root fields that no partition can be found by', async () => {
+    const sdl = `${link} type Query { all_places: [place!] }\ntype place @key(fields: "id") { id: ID! }`;
+    const { warnings } = await check({ subgraph: 'places', partition: ['230103'], sdl });
+    expect(warnings).toContainEqual(
+      expect.objectContaining({ code: 'POLICY_PARTITION_KEY', type: 'Query', field: 'all_places' }),
+    );
+    expect(warnings).toContainEqual(expect.objectContaining({ code: 'POLICY_NAME', type: 'place', field: null }));
+    expect(warnings).toContainEqual(expect.objectContaining({ code: 'POLICY_NAME', field: 'all_places' }));
+    expect(warnings).toContainEqual(expect.objectContaining({ code: 'POLICY_DESCRIPTION', type: 'place' }));
+  });
+});
+
+describe('a publish that breaks what clients use', () => {
+  test('is refused, unless it is forced; the audit log tells of both', async () => {
+    const change = { subgraph: 'shop', sdl: shopSdl.replace(/ name: String!/g, ''), url: fixture.shop.url };
+    const refused = await fixture.publish([change], { probe: false });
+    expect(refused.errors?.[0]?.extensions).toMatchObject({
+      code: 'CHECK_FAILED',
+      changes: expect.arrayContaining([expect.objectContaining({ path: 'Product.name' })]),
+    });
+    expect(refused.errors?.[0]?.message).toContain('dashboard: 3');
+    expect(await fixture.version()).toBe(1);
+    const forced = await fixture.ask(
+      'mutation ($changes: [SubgraphChange!]!) { publish(changes: $changes, probe: false, force: true) { version { number } } }',
+      { changes: [change] },
+    );
+    expect(forced.data?.['publish'].version.number).toBe(2);
+    const { data } = await fixture.ask(
+      '{ audit { act outcome detail } diff(from: 1, to: 2) { subgraphs { subgraph kind } changes { criticality path } } }',
+    );
+    expect(data?.['audit']).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ act: 'publish', outcome: 'CHECK_FAILED' }),
+        expect.objectContaining({ act: 'publish', outcome: 'done', detail: expect.stringContaining('forced') }),
+      ]),
+    );
+    expect(data?.['diff']).toMatchObject({
+      subgraphs: [{ subgraph: 'shop', kind: 'CHANGED' }],
+      changes: expect.arrayContaining([{ criticality: 'BREAKING', path: 'Product.name' }]),
+    });
+  });
+});
