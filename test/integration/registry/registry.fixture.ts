@@ -116,7 +116,7 @@ export function startRegistryGateway(environment: Record<string, string>): Promi
   return startGateway(gatewayConfig(values), createLogger('gateway', 'silent'));
 }
 
-export const publishOperation = `mutation ($changes: [SubgraphChange!]!, $message: String, $probe: Boolean!, $force: Boolean!) {
+export const publishOperation = `mutation ($changes: [SubgraphChange!]!, $message: String, $probe: Boolean!, $force: Boolean! = false) {
   publish(changes: $changes, message: $message, probe: $probe, force: $force) {
     changed
     version { number act actor message changes { subgraph partition kind number } hints { code message } }
