@@ -37,8 +37,8 @@ export function logCommand(): Command {
   command
     .command('trim')
     .description('Move events that are older than LOG_RETENTION_MONTHS to signed archives.')
-    .requiredOption('--archives <folder>', 'where the archives go')
-    .action(async ({ archives }: { archives: string }) => trimAll(archives));
+    .option('--archives <folder>', 'where the archives go; LOG_ARCHIVE_DIR where it is left out')
+    .action(async ({ archives }: { archives?: string }) => trimAll(archives));
   command
     .command('export')
     .argument('<id>', 'suggestion, such as 230102-SG-2021-000042')
@@ -111,7 +111,7 @@ async function verifyAll(archives: string | undefined): Promise<Finding[]> {
   });
 }
 
-async function trimAll(folder: string): Promise<void> {
+async function trimAll(archives: string | undefined): Promise<void> {
   const { levels, values } = readSettings();
   const months = values.LOG_RETENTION_MONTHS;
   if (months === undefined) {
@@ -120,6 +120,9 @@ async function trimAll(folder: string): Promise<void> {
       'LOG_RETENTION_MONTHS is off: every event is kept, and none is trimmed.',
     );
   }
+  const folder = archives ?? values.LOG_ARCHIVE_DIR;
+  if (folder === undefined)
+    throw new ClientError('INPUT_INVALID', '--archives is missing: it takes the folder to which old events are moved.');
   const before = new Date(`${addMonths(beijingDay(new Date()), -months)}T00:00:00+08:00`);
   const key = await readSigningKey(readKeyFiles(process.env).privateKeyFile);
   await withLogs(levels, async (databases) => {

@@ -4,6 +4,7 @@ import { databaseUrl, type DatabaseTarget } from '../database/database-url.ts';
 import type { DeadlineSettings } from '../lifecycle/deadlines.ts';
 import type { LogLevel } from '../telemetry/logger.ts';
 import type { FeedEndpoint } from '../feed/feed-endpoint.ts';
+import { ConfigurationError } from './environment.ts';
 import { deadlineSettings } from './deadline-settings.ts';
 import { feedList } from './feed-list.ts';
 import { duration, logLevel, port, url } from './variable.ts';
@@ -33,6 +34,17 @@ export interface SubgraphConfig {
   readonly clockInterval?: number | undefined;
   /** Undefined: the level's defaults. */
   readonly deadlines?: DeadlineSettings | undefined;
+  /** Undefined: nothing leaves the level's log by itself. */
+  readonly retention?: RetentionSettings | undefined;
+}
+
+/** How a level's log is trimmed by itself. */
+export interface RetentionSettings {
+  /** For which an event stays at least. */
+  readonly months: number;
+  readonly archiveFolder: string;
+  /** JWK that signs the archives. */
+  readonly privateKeyFile: string;
 }
 
 /** Variables that every service reads alike. */
@@ -58,7 +70,12 @@ const logRetentionMonths = z
   .regex(/^(off|[6-9]|[1-9]\d{1,3})$/, 'It takes 6 to 9999, or off')
   .transform((text) => (text === 'off' ? undefined : Number(text)))
   .optional()
-  .describe('months for which events stay in the logs; "liaison log trim" moves older ones to archives');
+  .describe('months for which events stay in the logs; older ones are moved to archives');
+
+const logArchiveDir = z
+  .string()
+  .optional()
+  .describe('folder to which levels move events that are older than LOG_RETENTION_MONTHS, by themselves');
 
 const levelFeeds = feedList
   .optional()
@@ -75,6 +92,7 @@ export function levelServiceVariables<const Name extends string>(name: Name) {
   return {
     HOLIDAYS_FILE: holidaysFile,
     LOG_RETENTION_MONTHS: logRetentionMonths,
+    LOG_ARCHIVE_DIR: logArchiveDir,
     CLOCK_INTERVAL: clockInterval,
     LEVEL_FEEDS: levelFeeds,
     AUTH_PRIVATE_KEY_FILE: privateKeyFile,
@@ -82,7 +100,7 @@ export function levelServiceVariables<const Name extends string>(name: Name) {
   };
 }
 
-/** Of services that read others' feeds. */
+/** Of services that sign: tokens with which they read others' feeds, and archives of logs. */
 export const privateKeyFile = z
   .string()
   .optional()
@@ -121,6 +139,8 @@ export interface SubgraphValues {
   readonly CURSOR_SECRET?: string | undefined;
   readonly HOLIDAYS_FILE?: string | undefined;
   readonly CLOCK_INTERVAL?: number | undefined;
+  readonly LOG_RETENTION_MONTHS?: number | undefined;
+  readonly LOG_ARCHIVE_DIR?: string | undefined;
   readonly CITY_DEADLINES?: DeadlineSettings | undefined;
   readonly DISTRICT_DEADLINES?: DeadlineSettings | undefined;
   readonly TOWNSHIP_DEADLINES?: DeadlineSettings | undefined;
@@ -144,12 +164,24 @@ export function subgraphConfig(
     holidaysFile: values.HOLIDAYS_FILE,
     clockInterval: values.CLOCK_INTERVAL,
     deadlines: deadlinesOf(name, values),
+    retention: retentionOf(values),
   };
 }
 
 /** What a service that reads others' feeds needs beside. */
 export function feedSettings({ DATA_DIR, AUTH_PRIVATE_KEY_FILE: file, LEVEL_FEEDS: levelFeeds }: SubgraphValues) {
   return { privateKeyFile: file ?? join(DATA_DIR, 'keys', 'private.jwk'), levelFeeds };
+}
+
+/** Throws ConfigurationError where there is a place for old events and no age from which they are old. */
+function retentionOf(values: SubgraphValues): RetentionSettings | undefined {
+  const { LOG_RETENTION_MONTHS: months, LOG_ARCHIVE_DIR: archiveFolder, DATA_DIR, AUTH_PRIVATE_KEY_FILE } = values;
+  if (archiveFolder === undefined) return undefined;
+  if (months === undefined)
+    throw new ConfigurationError([
+      `LOG_ARCHIVE_DIR is "${archiveFolder}", but LOG_RETENTION_MONTHS is off: set it to the months for which events stay, or leave the folder out`,
+    ]);
+  return { months, archiveFolder, privateKeyFile: AUTH_PRIVATE_KEY_FILE ?? join(DATA_DIR, 'keys', 'private.jwk') };
 }
 
 function deadlinesOf(name: string, values: SubgraphValues): DeadlineSettings | undefined {

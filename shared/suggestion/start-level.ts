@@ -1,10 +1,13 @@
 import type { EntitySchema } from '@mikro-orm/core';
 import type { GraphQLSchema } from 'graphql';
+import { ConfigurationError } from '../config/environment.ts';
+import { readSigningKey } from '../auth/signing-key.ts';
 import type { TokenSubject } from '../auth/token-issuer.ts';
 import { createTokenVerifier } from '../auth/token-verifier.ts';
 import type { SubgraphConfig } from '../config/subgraph-variables.ts';
 import type { MigrationSet } from '../database/migration-set.ts';
 import { openDatabase, type Database } from '../database/open-database.ts';
+import { startLogRetention } from '../events/log-retention.ts';
 import { openEventLog, type EventLog } from '../events/event-log.ts';
 import { LeaseEntity } from '../database/lease.entity.ts';
 import { EventEntity, EventHeadEntity } from '../events/event.entity.ts';
@@ -119,6 +122,7 @@ async function start(spec: LevelSpec, { config, stack, ...resources }: LevelStar
   const { clockInterval: interval } = config;
   if (interval !== undefined)
     stack.adopt(startCaseClock(suggestions, { interval, logger }), (running) => running.stop());
+  await keepRetention(database, { name: spec.name, config, stack, logger, clock });
   const options: SubgraphOptions = {
     name: spec.name,
     host: config.host,
@@ -146,6 +150,29 @@ async function start(spec: LevelSpec, { config, stack, ...resources }: LevelStar
   stack.defer(() => stopping.abort());
   if (config.levelFeeds) await linkWith(config.levelFeeds);
   return { ...service, database, log, linkWith, stop: () => stack.disposeAsync() };
+}
+
+async function keepRetention(
+  database: Database,
+  {
+    name,
+    config: { retention },
+    stack,
+    ...rest
+  }: Pick<LevelStart, 'config' | 'stack' | 'logger'> & {
+    readonly name: string;
+    readonly clock: Clock;
+  },
+): Promise<void> {
+  if (!retention) return;
+  const { months, archiveFolder: folder, privateKeyFile } = retention;
+  const key = await readSigningKey(privateKeyFile).catch((error: unknown) => {
+    throw new ConfigurationError([
+      `AUTH_PRIVATE_KEY_FILE is "${privateKeyFile}", which cannot be read (${(error as Error).message}): it signs the archives of LOG_ARCHIVE_DIR`,
+    ]);
+  });
+  const trimming = startLogRetention(database, { name, months, folder, key, ...rest });
+  stack.adopt(trimming, (running) => running.stop());
 }
 
 /** The level's database by itself: what imports and seeds work on while no service runs. */

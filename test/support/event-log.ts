@@ -19,6 +19,9 @@ class M0001Log extends Migration {
     this.addSql(
       'create table event_head (id integer not null primary key, log_id varchar(36) not null, sequence integer not null, hash varchar(64) not null, oldest integer not null, base_hash varchar(64) not null)',
     );
+    this.addSql(
+      'create table lease (name varchar(32) not null primary key, holder varchar(36) not null, expires_at bigint not null)',
+    );
   }
 }
 
