@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { EventEntity } from '../../../shared/events/event.entity.ts';
 import type { FeedEndpoint } from '../../../shared/feed/feed-endpoint.ts';
 import { insertSample } from '../../support/level-harness.sample.ts';
 import { act, caseIn, codeOf, peopleOf, readCase, type CaseRef } from '../../support/level-harness.cases.ts';
@@ -18,6 +19,8 @@ export interface ThreeLevels extends AsyncDisposable {
   readonly city: TestLevel;
   readonly district: TestLevel;
   readonly township: TestLevel;
+  /** Has a level follow the others, as it must be told after each start. */
+  link(name: LevelName): Promise<void>;
   /** Starts a stopped level again, and has it follow the others. */
   restart(name: LevelName): Promise<void>;
 }
@@ -25,7 +28,10 @@ export interface ThreeLevels extends AsyncDisposable {
 const tuning = { firstRetry: 20, longestRetry: 200 };
 
 /** Three levels of one installation over real sockets, each with a database of its own, following each other. */
-export async function startThreeLevels(options: Pick<TestLevelOptions, 'clock'> = {}): Promise<ThreeLevels> {
+export async function startThreeLevels({
+  isLinked = true,
+  ...options
+}: Pick<TestLevelOptions, 'clock'> & { readonly isLinked?: boolean } = {}): Promise<ThreeLevels> {
   const owned = new AsyncDisposableStack();
   const keys = owned.use(await createTestKeys());
   const start = async (name: LevelName): Promise<TestLevel> => {
@@ -40,13 +46,17 @@ export async function startThreeLevels(options: Pick<TestLevelOptions, 'clock'> 
   const endpoints = Object.values(levels).map(({ profile: { level }, service: { url } }): FeedEndpoint => {
     return { level, url: url.replace(/^http/, 'ws') };
   });
-  for (const level of Object.values(levels)) await level.service.linkWith(endpoints);
+  const link = async (name: LevelName): Promise<void> => {
+    await levels[name].service.linkWith(endpoints);
+  };
+  for (const name of isLinked ? (['city', 'district', 'township'] as const) : []) await link(name);
   return {
     keys,
     ...levels,
+    link,
     async restart(name) {
       await levels[name].start();
-      await levels[name].service.linkWith(endpoints);
+      await link(name);
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
@@ -111,6 +121,13 @@ export interface DecisionRequest {
   readonly version?: number;
   readonly as?: Sender | null;
   readonly reason?: string;
+}
+
+/** The acts of a case or a hand-up in a level's log, the oldest first. */
+export async function eventsOf({ service: { database } }: TestLevel, aggregateId: string): Promise<string[]> {
+  const order = { orderBy: { sequence: 'asc' }, disableIdentityMap: true } as const;
+  const events = await database.fork().find(EventEntity, { aggregateId }, order);
+  return events.map(({ act: name }) => name);
 }
 
 /** Sends a level's decision on a hand-up from below, good or bad. */
