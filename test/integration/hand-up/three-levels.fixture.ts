@@ -19,6 +19,8 @@ export interface ThreeLevels extends AsyncDisposable {
   readonly city: TestLevel;
   readonly district: TestLevel;
   readonly township: TestLevel;
+  /** Where the levels stand. */
+  readonly endpoints: readonly FeedEndpoint[];
   /** Has a level follow the others, as it must be told after each start. */
   link(name: LevelName): Promise<void>;
   /** Starts a stopped level again, and has it follow the others. */
@@ -53,6 +55,7 @@ export async function startThreeLevels({
   return {
     keys,
     ...levels,
+    endpoints,
     link,
     async restart(name) {
       await levels[name].start();
