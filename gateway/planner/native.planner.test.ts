@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { composeSupergraph } from '../supergraph/supergraph.composer.ts';
-import { createNativePlanner, NativePlannerEnded } from './native.planner.ts';
+import { createNativePlanner } from './native.planner.ts';
+import { PlannerEnded } from './plan.ts';
 
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@external", "@requires"])`;
 const compose = (typeDefs: Readonly<Record<string, string>>) =>
@@ -26,7 +27,7 @@ describe('the native planner', () => {
       ['{dog{id}}', '{dog{dose}}', '{dog{years}}'].map((text) => plan(order(text))),
     );
     expect(before).toMatchObject({ value: { root: { kind: 'Fetch', serviceName: 'kennels' } } });
-    expect(over).toMatchObject({ reason: expect.any(NativePlannerEnded) });
+    expect(over).toMatchObject({ reason: expect.any(PlannerEnded) });
     expect(over).toMatchObject({ reason: { message: expect.stringMatching(/ended with SIGABRT: .*panicked/) } });
     expect(after).toMatchObject({ value: { root: { kind: 'Sequence' } } });
   });

@@ -2,10 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { NativePlannerAnswer, NativePlannerOrder } from './native.planner.process.ts';
-import type { Plan, PlannedOperation, PlanOperation } from './plan.ts';
-
-/** The planner ended the process that it ran in, over the operation or over the time that it took. */
-export class NativePlannerEnded extends Error {}
+import { PlannerEnded, type Plan, type PlannedOperation, type PlanOperation } from './plan.ts';
 
 /** Milliseconds without an operation after which the process and its memory are given back. */
 const idleLimit = 10_000;
@@ -112,7 +109,7 @@ class NativePlannerProcess {
     const [oldest, ...others] = this.#waiting;
     if (!oldest) return;
     this.#waiting.delete(oldest[0]);
-    oldest[1].reject(new NativePlannerEnded(reason));
+    oldest[1].reject(new PlannerEnded(reason));
     for (const [id, waiting] of others) this.#send(id, waiting);
   }
 }

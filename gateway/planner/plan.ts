@@ -17,6 +17,9 @@ export interface PlannedOperation {
 /** Plans one operation anew each time. Rejects where it cannot. */
 export type PlanOperation = (operation: PlannedOperation) => Promise<Plan>;
 
+/** The planner had to be ended over an operation, or ended by itself. */
+export class PlannerEnded extends Error {}
+
 /** A planner that holds resources once it has planned. */
 export interface StoppablePlanner {
   readonly plan: PlanOperation;

@@ -6,8 +6,8 @@ import { createApolloPlanner } from './apollo.planner.ts';
 import { createPlanChecker } from './check/plan.checker.ts';
 import { withConcreteFragments } from './concrete-fragments.ts';
 import { decideConditions, type Conditions } from './condition-decision.ts';
-import { createNativePlanner, NativePlannerEnded } from './native.planner.ts';
-import type { Plan, PlannedOperation } from './plan.ts';
+import { createNativePlanner } from './native.planner.ts';
+import { PlannerEnded, type Plan, type PlannedOperation } from './plan.ts';
 import { createPlanCompletion } from './plan-completion.ts';
 import { withPlannedAliases } from './planned-alias.ts';
 import { rootParts } from './root-parts.ts';
@@ -52,7 +52,7 @@ interface PlanningWay {
 interface Attempt {
   readonly plan: Plan | undefined;
   readonly fault: string | undefined;
-  /** Whether the planner ended its process over the operation. */
+  /** Whether the planner ended over the operation. */
   readonly hasEnded: boolean;
 }
 
@@ -79,7 +79,7 @@ export function createPlanning(graph: PlannedGraph, { onFallback }: PlanningOpti
       const root = complete(document, (await planning).root);
       return { plan: { root }, fault: check(document, root), hasEnded: false };
     } catch (error) {
-      return { plan: undefined, fault: (error as Error).message, hasEnded: error instanceof NativePlannerEnded };
+      return { plan: undefined, fault: (error as Error).message, hasEnded: error instanceof PlannerEnded };
     }
   }
 
@@ -89,9 +89,10 @@ export function createPlanning(graph: PlannedGraph, { onFallback }: PlanningOpti
     const spared = typenames.spare(document);
     const faults: string[] = [];
     let faulty: Plan | undefined;
-    let hasEnded = false;
+    const isEnded = { native: false, other: false };
     for (const way of ways) {
-      const planning = hasEnded && way.isNative ? undefined : way.plan(spared, order);
+      const planner = way.isNative ? 'native' : 'other';
+      const planning = isEnded[planner] ? undefined : way.plan(spared, order);
       if (!planning) continue;
       const outcome = await attempt(planning, document);
       if (outcome.plan && outcome.fault === undefined) {
@@ -101,7 +102,7 @@ export function createPlanning(graph: PlannedGraph, { onFallback }: PlanningOpti
       faults.push(`${way.name}: ${outcome.fault}`);
       // The native planner refuses what nobody can answer; the other one leaves it out.
       if (way.isNative) faulty ??= outcome.plan;
-      hasEnded ||= outcome.hasEnded;
+      isEnded[planner] ||= outcome.hasEnded;
     }
     onFallback?.({ operation: order.text, way: undefined, faults });
     if (faulty) return faulty;
