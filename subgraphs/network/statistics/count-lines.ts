@@ -62,11 +62,15 @@ export function countStatement({ from, key, condition, now }: CountRequest): Sql
     ...Object.values(stageColumns),
   ];
   const ended = Object.values(stageColumns).map((column) => `count(${column}) as ended_${column}`);
-  const where = allOf(isCounted, condition);
+  // An index in the groups' order would have every row fetched, where the index of the counts holds them all: over all
+  // suggestions it is entered by its first column, and the signs keep the order of the groups out of the choice.
+  const isOfAll = condition.sql === '' && (key === undefined || key === 'year');
+  const where = allOf(isCounted, isOfAll ? { sql: "city_code > ''", parameters: [] } : condition);
+  const groups = [...(key === undefined ? [] : [key]), 'status'].map((column) => (isOfAll ? `+${column}` : column));
   return {
     sql: `select ${key ?? 'null'} as group_key, status, count(*) as total, ${counts.map(({ sql }) => sql).join(', ')},
         ${sums.map((column) => `sum(${column}) as ${column}`).join(', ')}, ${ended.join(', ')}
-      from ${from} where ${where.sql} group by ${key === undefined ? '' : `${key}, `}status`,
+      from ${from} where ${where.sql} group by ${groups.join(', ')}`,
     parameters: [...counts.flatMap(({ parameters }) => parameters), ...where.parameters],
   };
 }

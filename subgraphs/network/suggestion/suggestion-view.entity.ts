@@ -69,6 +69,8 @@ export const SuggestionViewEntity = defineEntity({
     { name: 'suggestion_view_station_index', properties: ['stationId', 'id'] },
     { name: 'suggestion_view_level_index', properties: ['level', 'status', 'id'] },
     { name: 'suggestion_view_year_index', properties: ['year', 'status', 'id'] },
+    { name: 'suggestion_view_topic_status_index', properties: ['topic', 'status', 'id'] },
+    { name: 'suggestion_view_leader_index', properties: ['keyLeader', 'status', 'id'] },
     { name: 'suggestion_view_overturned_index', properties: ['overturned', 'cityCode', 'id'] },
     { name: 'suggestion_view_open_index', properties: ['status', 'cityCode', 'submittedAt', 'id'] },
     // Holds all that statistics count, so that those of a whole city are read from it alone.

@@ -314,7 +314,10 @@ describe('the plans of statistics over many suggestions', () => {
   });
 
   test.each([
-    ['of everything', undefined, {}, /suggestion_view_stat/],
+    ['of everything', undefined, {}, 'suggestion_view_statistics_index'],
+    ['of everything by year', 'YEAR', {}, 'suggestion_view_statistics_index'],
+    ['of everything by topic', 'TOPIC', {}, /suggestion_view_topic/],
+    ['of everything by leader', 'LEADER', {}, 'suggestion_view_leader_index'],
     ['of the whole city', undefined, { divisionCode: '230100' }, 'suggestion_view_statistics_index'],
     [
       'of the whole city in one year',
@@ -323,7 +326,7 @@ describe('the plans of statistics over many suggestions', () => {
       'suggestion_view_statistics_index',
     ],
     ['of a district by topic', 'TOPIC', { divisionCode: '230119' }, /suggestion_view_district/],
-    ['of a topic by level', 'LEVEL', { topic: '主题7' }, 'suggestion_view_topic_index'],
+    ['of a topic by level', 'LEVEL', { topic: '主题7' }, /suggestion_view_topic/],
     ['of the city level by year', 'YEAR', { level: ['CITY'] }, 'suggestion_view_level_index'],
     ['of an organ by year', 'YEAR', { organ: '单位7' }, /PRIMARY|sqlite_autoindex_suggestion_view/],
   ] as const)('those %s use an index', async (_what, by, filter, index) => {
