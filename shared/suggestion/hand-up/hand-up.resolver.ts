@@ -23,6 +23,7 @@ import { HandUpEventType } from './hand-up-event.type.ts';
 import { followHandUps, handUpScope, requireService } from './hand-up-feed.ts';
 import { ReceivedHandUpEntity, type HandUpRow, type ReceivedHandUpRow } from './hand-up.entity.ts';
 import { HandUp, HandUpDeclineInput, ReceivedHandUp } from './hand-up.types.ts';
+import { createWaitingHandUpsResolver } from './waiting-hand-ups.resolver.ts';
 
 export interface HandUpResolverSpec {
   readonly lifecycle: Lifecycle;
@@ -33,7 +34,8 @@ export interface HandUpResolverSpec {
 /** The fields that tell of hand-ups, the feed for the neighbours, and what a level that receives hand-ups decides on them. */
 export function createHandUpResolvers(spec: HandUpResolverSpec): ClassType[] {
   const common = [createFieldResolver(spec), createFeedResolver(spec)];
-  return spec.lifecycle.acts.includes('acceptHandUp') ? [...common, createDecisionResolver(spec)] : common;
+  if (!spec.lifecycle.acts.includes('acceptHandUp')) return common;
+  return [...common, createDecisionResolver(spec), createWaitingHandUpsResolver(spec.type)];
 }
 
 function createFieldResolver({ type }: HandUpResolverSpec): ClassType {

@@ -102,7 +102,8 @@ function ownOf(source: WorkingListSource, { actor }: WorkingListRequest): SqlCon
       };
     case 'signatures':
       return {
-        sql: `signed.deputy_id = ? and not exists (select 1 from suggestion_evaluation given
+        // Who signed the case below evaluates that one.
+        sql: `signed.deputy_id = ? and signed.is_below = 0 and not exists (select 1 from suggestion_evaluation given
           where given.suggestion_id = item.id and given.round = item.round and given.deputy_id = signed.deputy_id)`,
         parameters: [actor.deputyId ?? ''],
       };

@@ -127,7 +127,7 @@ function requireList(lifecycle: Lifecycle, kind: WorkingListKind, maybeActor: Ma
   if (allowed.includes(actor.role)) return actor;
   throw new ClientError(
     'FORBIDDEN_ROLE',
-    `The list ${kind} of a ${lifecycle.level.toLowerCase()} is not one of the role ${actor.role}. Whose it is: ${allowed.join(', ')}.`,
+    `The list ${kind} of a ${lifecycle.level.toLowerCase()} is not one of the role ${actor.role}. Whose it is: ${allowed.join(', ') || 'nobody at this level'}.`,
   );
 }
 

@@ -26,7 +26,7 @@ import { workingListKinds, type WorkingListKind } from './working-list.ts';
 const WorkingListKindEnum = enumTypeOf(
   'WorkingListKind',
   workingListKinds,
-  'Of the clerk or presidium: REVIEW_QUEUE 待审查, TO_ASSIGN 待交办, RETURNS_TO_DECIDE 待定退件, DUE_SOON 临期, OVERDUE 逾期, TO_CONCLUDE 待办结, PROMISES_DUE 承诺到期, KEY_LIST 重点督办. Of a handling organ: TO_RECEIVE 待签收, INBOX 在办, OPINIONS_OWED 待提协办意见, and its own of DUE_SOON, OVERDUE and PROMISES_DUE. Of a deputy: AWAITING_EVALUATION 待评价.',
+  'Of the clerk or presidium: REVIEW_QUEUE 待审查, TO_ASSIGN 待交办, RETURNS_TO_DECIDE 待定退件, DUE_SOON 临期, OVERDUE 逾期, TO_CONCLUDE 待办结, PROMISES_DUE 承诺到期, HANDED_UP 已提请上级, KEY_LIST 重点督办. Of a handling organ: TO_RECEIVE 待签收, INBOX 在办, OPINIONS_OWED 待提协办意见, and its own of DUE_SOON, OVERDUE, PROMISES_DUE and HANDED_UP. Of a deputy: AWAITING_EVALUATION 待评价.',
 );
 
 @InputType({ description: 'All of these hold at once; what is left out does not filter.' })

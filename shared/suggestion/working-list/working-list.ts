@@ -16,6 +16,7 @@ export const workingListKinds = [
   'AWAITING_EVALUATION',
   'TO_CONCLUDE',
   'PROMISES_DUE',
+  'HANDED_UP',
   'KEY_LIST',
 ] as const;
 
@@ -113,7 +114,7 @@ export const workingLists: Readonly<Record<WorkingListKind, WorkingList>> = {
   AWAITING_EVALUATION: {
     parts: ['SIGNER'],
     source: 'signatures',
-    statuses: ['REPLIED'],
+    statuses: ['REPLIED', 'ANSWERED_FROM_ABOVE'],
     order: 'item.step_due_on',
     on: always,
   },
@@ -130,6 +131,13 @@ export const workingLists: Readonly<Record<WorkingListKind, WorkingList>> = {
     statuses: ['TRACKING'],
     order: 'item.due_on',
     on: (today) => ({ sql: 'item.due_soon_on <= ?', parameters: [today] }),
+  },
+  HANDED_UP: {
+    parts: ['HAND_UP_PROPOSER'],
+    source: 'cases',
+    statuses: ['ESCALATION_PROPOSED', 'ESCALATED'],
+    order: 'item.submitted_at',
+    on: always,
   },
   KEY_LIST: {
     parts: ['SUPERVISOR'],
