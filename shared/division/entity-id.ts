@@ -75,6 +75,10 @@ export function parseHandUpId(text: string): HandUpId {
   return parse(forms.handUp, text) as HandUpId;
 }
 
+export function isOpinionId(text: string): text is OpinionId {
+  return forms.opinion.pattern.test(text);
+}
+
 /** Numbers count from 1, here and below; a division of the wrong level or a number out of range is a RangeError. */
 export function formatStationId(division: DivisionCode, number: number): StationId {
   return formatted(parseStationId, `${division}-S${number}`);

@@ -53,6 +53,8 @@ export interface LevelSpec {
   readonly migrations: MigrationSet;
   readonly lifecycle: LifecycleSpec;
   readonly checkPlace: SuggestionDeps['checkPlace'];
+  /** Of a level that holds citizens' opinions. */
+  readonly opinions?: SuggestionDeps['opinions'];
   buildSchema(): Promise<GraphQLSchema>;
 }
 
@@ -117,6 +119,7 @@ async function start(spec: LevelSpec, { config, stack, ...resources }: LevelStar
     clock,
     calendar,
     lifecycle: createLifecycle(spec.lifecycle, config.deadlines),
+    opinions: spec.opinions,
     checkPlace: (em, place) => spec.checkPlace(em, place),
   };
   const { clockInterval: interval } = config;

@@ -12,6 +12,7 @@ import { parseDraft, type DraftInput, type DraftPlace } from './act/draft.act.ts
 import { performAct, performDraft, type PerformedAct } from './act/perform-act.ts';
 import { takeSide } from './act/role-conflict.ts';
 import { lockCase, nextNumber, saveCase } from './case-store.ts';
+import type { OpinionOutbox } from './hand-up/raised-opinion.ts';
 import { OpinionLinkEntity } from './opinion/opinion-link.entity.ts';
 import { maySeeSecret } from './secrecy.ts';
 import { activeAssignments, deputyIdsOf, type SuggestionCase } from './suggestion-case.ts';
@@ -25,6 +26,8 @@ export interface SuggestionDeps {
   readonly lifecycle: Lifecycle;
   readonly calendar: HolidayCalendar;
   readonly clock: () => Date;
+  /** Of a level that holds citizens' opinions. */
+  readonly opinions?: OpinionOutbox | undefined;
   /** Throws where a draft may not be made in this division or from this origin. */
   checkPlace(em: EntityManager, place: { divisionCode: string; originId: string | null | undefined }): Promise<void>;
 }

@@ -13,15 +13,18 @@ import {
 import { CommunityEntity } from './division/community.entity.ts';
 import { HomeEntity } from './home/home.entity.ts';
 import { townshipMigrations } from './migrations/township.migrations.ts';
+import { OpinionAdoptionEntity } from './opinion/opinion-adoption.entity.ts';
+import { opinionOutbox } from './opinion/opinion-outbox.ts';
 import { OpinionEntity } from './opinion/opinion.entity.ts';
 import { townshipLifecycleSpec } from './suggestion/township-lifecycle.ts';
 import { buildTownshipSchema } from './township.schema.ts';
 
 export const townshipLevel: LevelSpec = {
   name: 'township',
-  entities: [CommunityEntity, HomeEntity, OpinionEntity],
+  entities: [CommunityEntity, HomeEntity, OpinionEntity, OpinionAdoptionEntity],
   migrations: townshipMigrations,
   lifecycle: townshipLifecycleSpec,
+  opinions: opinionOutbox,
   buildSchema: buildTownshipSchema,
   async checkPlace(em, { divisionCode, originId }) {
     const communities = await em.count(CommunityEntity, { townshipCode: divisionCode });

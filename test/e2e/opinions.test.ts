@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLogger } from '../../shared/telemetry/logger.ts';
 import { engines, startWholeGraph, type WholeGraph } from '../support/whole-graph.ts';
 import { codesOf } from '../support/whole-graph.acts.ts';
+import { until } from '../integration/hand-up/three-levels.fixture.ts';
 import {
   citizen,
   homeInTown,
@@ -53,6 +54,21 @@ describe.each(engines)('behind the engine %s', (engine) => {
       suggestion: { __typename: 'TownshipSuggestion', title: '村口没有路灯', status: 'DRAFT' },
     });
     expect(suggestion).toMatchObject({ opinions: [{ id, suggestion: { id: suggestion.id } }] });
+  });
+
+  test('an opinion that a deputy of the district adopted leads to the draft there', async () => {
+    const triaged = await opinionAfter(send, ['triage']);
+    const { id } = opinionOf(await sendOpinionAct(send, 'adopt', { ...triaged, as: people.districtDeputy }));
+    const fields =
+      'adoptionState suggestion { __typename ... on DistrictSuggestion { status opinions { id } station { name } } }';
+    const { data } = await until(
+      () => ask(id, fields, people.districtDeputy),
+      ({ data: { citizenOpinion: read } }) => read.suggestion !== null && read.adoptionState === 'DRAFTED',
+    );
+    expect(data.citizenOpinion).toMatchObject({
+      adoptionState: 'DRAFTED',
+      suggestion: { __typename: 'DistrictSuggestion', status: 'DRAFT', opinions: [{ id }] },
+    });
   });
 
   test('a draft or a secret case is nobody else’s to know of', async () => {

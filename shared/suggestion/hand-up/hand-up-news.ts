@@ -8,11 +8,14 @@ import type { HandUpRow, HandUpState, ReceivedHandUpState } from './hand-up.enti
 /** Sets events of hand-ups apart in a level's log: they are the outbox of what neighbours must hear. */
 export const handUpAggregate = 'hand-up';
 
-/** What a sender tells the level above: a new hand-up, how the answer was graded, or that the matter became secret. */
-export const newsFromBelow = ['propose', 'evaluate', 'recall'] as const;
+/**
+ * What a sender tells the level above: a new hand-up, how the answer was graded, that the matter became secret; `raise`: a
+ * deputy there has adopted a citizen's opinion.
+ */
+export const newsFromBelow = ['propose', 'evaluate', 'recall', 'raise'] as const;
 
-/** What a receiver tells the level below; `end`: the case above was withdrawn or not accepted. */
-export const newsFromAbove = ['receive', 'accept', 'decline', 'answer', 'end'] as const;
+/** What a receiver tells the level below; `end`: the case above was withdrawn or not accepted; `take`: an opinion is a draft. */
+export const newsFromAbove = ['receive', 'accept', 'decline', 'answer', 'end', 'take'] as const;
 
 export type NewsAct = (typeof newsFromBelow)[number] | (typeof newsFromAbove)[number];
 
@@ -20,11 +23,13 @@ const types: Readonly<Record<NewsAct, string>> = {
   propose: 'hand-up.proposed',
   evaluate: 'hand-up.evaluated',
   recall: 'hand-up.recalled',
+  raise: 'hand-up.opinion-raised',
   receive: 'hand-up.received',
   accept: 'hand-up.accepted',
   decline: 'hand-up.declined',
   answer: 'hand-up.answered',
   end: 'hand-up.ended',
+  take: 'hand-up.opinion-taken',
 };
 
 export interface News {

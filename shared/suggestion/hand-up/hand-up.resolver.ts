@@ -11,7 +11,7 @@ import {
   Subscription,
   type ClassType,
 } from 'type-graphql';
-import { parseHandUpId } from '../../division/entity-id.ts';
+import { isOpinionId, parseHandUpId } from '../../division/entity-id.ts';
 import type { Lifecycle } from '../../lifecycle/lifecycle.ts';
 import { CursorScalar, JsonObjectScalar } from '../../subgraph/scalars.ts';
 import type { LevelContext } from '../level-context.ts';
@@ -71,9 +71,10 @@ function createFeedResolver({ lifecycle: { level } }: HandUpResolverSpec): Class
       @Arg('id', () => ID) id: string,
       @Arg('round', () => Int, { nullable: true, description: 'Whose replies are asked for.' })
       round: number | undefined,
-      @Ctx() { scope }: LevelContext,
+      @Ctx() { scope, suggestions }: LevelContext,
     ): Promise<object | null> {
       requireService(scope.actor, `${name}HandUpDossier`);
+      if (suggestions.opinions && isOpinionId(id)) return suggestions.opinions.raised(scope.em, id);
       return readDossier(scope.em, parseHandUpId(id), round ?? null);
     }
 

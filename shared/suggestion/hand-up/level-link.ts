@@ -73,6 +73,7 @@ function questionOf(news: NeighbourNews): { id: string; round?: number } | undef
     case 'propose':
     case 'evaluate':
     case 'decline':
+    case 'raise':
       return { id: news.handUpId };
     case 'answer':
       return { id: news.handUpId, round: news.payload.round };

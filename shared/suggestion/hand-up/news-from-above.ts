@@ -24,6 +24,7 @@ export async function applyNewsFromAbove(
   { news, dossier }: NewsFromAbove,
 ): Promise<NewEvent[]> {
   if (news.act === 'pass') return [];
+  if (news.act === 'take') return [...((await deps.opinions?.taken(em, news.handUpId, deps.clock())) ?? [])];
   const known = await em.findOne(HandUpEntity, { id: news.handUpId });
   if (!known) return [];
   const item = await lockCase(em, known.suggestionId, ['handUps']);

@@ -1,6 +1,5 @@
 import type { NewEvent } from '../../events/append-event.ts';
 import type { EntityManager } from '../../database/open-database.ts';
-import { ClientError } from '../../errors/client-error.ts';
 import type { CaseLevel } from '../../lifecycle/congress-level.ts';
 import { evaluateFromBelowAct } from '../act/hand-up.acts.ts';
 import { evaluationsOfRound } from '../suggestion-case.ts';
@@ -10,6 +9,7 @@ import { followAct, linkActor } from './follow-act.ts';
 import { dossierFromBelow, type DossierFromBelow } from './dossier.ts';
 import { ReceivedHandUpEntity } from './hand-up.entity.ts';
 import { newsEvent } from './hand-up-news.ts';
+import { isPlace, raisedOpinion, takeRaisedOpinion } from './raised-opinion.ts';
 import { lockCase } from '../case-store.ts';
 
 interface NewsFromBelow extends ToldNews {
@@ -25,6 +25,7 @@ export async function applyNewsFromBelow(
   if (news.act === 'recall') return forget(em, news.handUpId);
   // The matter became secret meanwhile: it stays where it is.
   if (!dossier) return [];
+  if (news.act === 'raise') return takeRaisedOpinion(deps, em, raisedOpinion.parse(dossier));
   if (news.act === 'propose') return receive(deps, em, { matter: dossierFromBelow.parse(dossier), neighbour });
   if (news.act === 'evaluate') return grade(deps, em, dossierFromBelow.parse(dossier));
   return [];
@@ -37,7 +38,7 @@ async function receive(
   { matter, neighbour }: { readonly matter: DossierFromBelow; readonly neighbour: CaseLevel },
 ): Promise<NewEvent[]> {
   const { id, toDivisionCode: divisionCode, toLevel, divisionCode: fromDivisionCode, signers, ...rest } = matter;
-  if (toLevel !== deps.lifecycle.level || !(await isHere(deps, em, divisionCode))) return [];
+  if (toLevel !== deps.lifecycle.level || !(await isPlace(deps, em, { divisionCode, originId: null }))) return [];
   if ((await em.count(ReceivedHandUpEntity, { id })) > 0) return [];
   const { evaluations: _grades, answeredRound: _round, ...texts } = rest;
   const context = contextOf(deps, linkActor(divisionCode), em);
@@ -47,17 +48,6 @@ async function receive(
     ...{ decidedAt: null, note: null, linkedId: null },
   });
   return [newsEvent({ id, act: 'receive', state: 'WAITING', divisionCode }, context)];
-}
-
-/** Of several systems of a level each takes what is handed to a division of its own. */
-async function isHere(deps: SuggestionDeps, em: EntityManager, divisionCode: string): Promise<boolean> {
-  try {
-    await deps.checkPlace(em, { divisionCode, originId: null });
-    return true;
-  } catch (error) {
-    if (error instanceof ClientError) return false;
-    throw error;
-  }
 }
 
 async function grade(deps: SuggestionDeps, em: EntityManager, below: DossierFromBelow): Promise<NewEvent[]> {

@@ -1,6 +1,6 @@
 import type { Actor, MaybeActor } from '../../../shared/auth/actor.ts';
 import type { Role } from '../../../shared/auth/role.ts';
-import { cityOf, type DivisionCode } from '../../../shared/division/division-code.ts';
+import type { DivisionCode } from '../../../shared/division/division-code.ts';
 import { hasCongress, streetKind } from '../../../shared/division/division-kind.ts';
 import { ClientError } from '../../../shared/errors/client-error.ts';
 import { opinionPartOf, opinionRolesOf } from './opinion-lifecycle.ts';
@@ -79,10 +79,9 @@ function receiverOf(escalatedTo: string | null | undefined): Role | undefined {
   return escalatedTo.length === 9 ? 'presidium' : 'district-clerk';
 }
 
-/** Deputies of the congress that hears of the place, and of those above it. */
+/** Deputies of the town and of its district: one level at a time. */
 function requireCongress({ divisionCode, districtCode }: OpinionRow, actor: Actor): void {
-  const own = congressFor(divisionCode as DivisionCode);
-  const congresses = [own, districtCode, cityOf(districtCode as DivisionCode)];
+  const congresses = [congressFor(divisionCode as DivisionCode), districtCode];
   if (congresses.includes(actor.divisionCode)) return;
   throw new ClientError(
     'FORBIDDEN_DIVISION',

@@ -5,6 +5,7 @@ import { beijingDay } from '../../../shared/lifecycle/calendar-day.ts';
 import { childConnection } from '../../../shared/paging/child-connection.ts';
 import type { Connection } from '../../../shared/paging/connection.ts';
 import { maskName, maskPhone } from '../../../shared/privacy/mask.ts';
+import { entityLoader } from '../../../shared/subgraph/entity-loader.ts';
 import { PageArgs } from '../../../shared/subgraph/page-args.ts';
 import type { LevelContext } from '../../../shared/suggestion/level-context.ts';
 import { DeputyReference } from '../../../shared/suggestion/suggestion-part.types.ts';
@@ -20,10 +21,12 @@ import { District } from './opinion-lists.resolver.ts';
 import { legalOpinionActs } from './opinion-lifecycle.ts';
 import { requireOpinionPart, requireOpinionRole } from './opinion-authority.ts';
 import type { PersonalDataPurpose } from './opinion-status.ts';
-import { PersonalDataPurposeEnum } from './opinion.enums.ts';
+import { OpinionAdoptionEntity, type OpinionAdoptionRow } from './opinion-adoption.entity.ts';
+import { AdoptionStateEnum, PersonalDataPurposeEnum } from './opinion.enums.ts';
 import type { OpinionRow } from './opinion.entity.ts';
 import { opinionLoader } from './opinion.loader.ts';
 import { opinionNotFound } from './opinion.service.ts';
+import { opinionAggregate } from './perform-opinion-act.ts';
 import { Citizen, CitizenOpinion, CitizenOpinionEventConnection, type CitizenOpinionEvent } from './opinion.type.ts';
 import { viewPersonalData, type CitizenData } from './personal-data.service.ts';
 
@@ -105,6 +108,13 @@ export class OpinionResolver {
     return adoptedBy ? { id: adoptedBy } : null;
   }
 
+  @FieldResolver(() => AdoptionStateEnum, { nullable: true, description: 'Null while no deputy has adopted it.' })
+  async adoptionState(@Root() { id, adoptedBy }: OpinionRow, @Ctx() { scope }: LevelContext): Promise<string | null> {
+    if (!adoptedBy) return null;
+    const raised = await entityLoader<OpinionAdoptionRow>(scope, OpinionAdoptionEntity, 'opinionId').load(id);
+    return raised?.state ?? 'DRAFTED';
+  }
+
   @FieldResolver(() => [String], { description: 'Acts that the state allows and whoever asks may do now.' })
   availableActs(@Root() opinion: OpinionRow, @Ctx() { scope }: LevelContext): string[] {
     if (!scope.actor) return [];
@@ -137,7 +147,8 @@ export class OpinionResolver {
         toNode: (row) => toTimelineEvent(toEventRow(row)),
         keyOf: (event) => event.sequence,
       },
-      { parent: id, page },
+      // What the levels tell each other of it stands in the log too.
+      { parent: id, page, where: { sql: 'aggregate_type = ?', parameters: [opinionAggregate] } },
     );
   }
 }

@@ -85,7 +85,7 @@ export function performOpinionAct<Input>(
 
 export interface OpinionEventParts {
   readonly type: string;
-  readonly act: OpinionAct | 'viewPersonalData';
+  readonly act: OpinionAct | 'viewPersonalData' | 'draftAbove';
   readonly from: OpinionStatus | null;
   readonly payload: ActPayload;
 }
