@@ -5,6 +5,7 @@ import type { Partition } from './partition.ts';
 import type { PartitionRouting } from './partition-routing.ts';
 import {
   splitVariable,
+  type EntityList,
   type OperationText,
   type PartitionedOperation,
   type RootField,
@@ -37,94 +38,101 @@ export interface PlanRequest {
   readonly variables: Readonly<JsonObject>;
 }
 
-type Share = Map<Partition, Map<string, number[]>>;
+/** The fields that one partition is asked for, with the places of their items in whole lists; none for other fields. */
+interface Share {
+  readonly partition: Partition;
+  readonly indices: Map<string, number[]>;
+}
 
 export function planOperation(request: PlanRequest): PartitionPlan {
-  const isEntities = request.operation.fields.some(({ representations }) => representations !== undefined);
-  return isEntities ? planEntities(request) : planRoots(request);
-}
-
-function planEntities({ operation, routing, variables }: PlanRequest): PartitionPlan {
-  const shares: Share = new Map();
-  const data: JsonObject = {};
-  const faults: SubgraphFault[] = [];
-  const lists = new Map<string, readonly unknown[]>();
-  for (const { key, representations = '' } of operation.fields) {
-    const list = variables[representations];
-    const given: readonly unknown[] = Array.isArray(list) ? list : [];
-    lists.set(representations, given);
-    data[key] = given.map(() => null);
-    for (const [index, representation] of given.entries()) {
-      const entityKey = isJsonObject(representation) ? keyOfRepresentation(representation) : undefined;
-      const partition = entityKey === undefined ? routing.partitions.fallback : routing.partitionOf(entityKey);
-      if (partition) share(shares, partition, key).push(index);
-      else faults.push({ ...unrouted(routing, entityKey, 'An entity'), path: [key, index] });
-    }
-  }
-  const names = new Map(operation.fields.map(({ key, representations = '' }) => [key, representations]));
-  const isWhole = shares.size === 1 && faults.length === 0;
-  const parts = [...shares].map(([partition, indices]): PartitionPart => {
-    const own = { ...variables };
-    for (const [key, name] of names) {
-      const list = lists.get(name) ?? [];
-      own[name] = (indices.get(key) ?? []).map((index) => list[index]);
-      if (!indices.has(key)) indices.set(key, []);
-    }
-    const keys = [...names.keys()];
-    return { partition, text: operation.whole, variables: own, keys, indices, representations: names, isWhole };
-  });
-  return { parts, data, faults };
-}
-
-function planRoots(request: PlanRequest): PartitionPlan {
-  const { operation, routing, variables } = request;
-  const shares: Share = new Map();
-  const splits = new Map<string, KeyArgument>();
-  const values = new Map<string, readonly unknown[]>();
-  const data: JsonObject = {};
-  const faults: SubgraphFault[] = [];
+  const { operation } = request;
+  const draft: Draft = { ...request, shares: [], splits: new Map(), lists: new Map(), data: {}, faults: [] };
   for (const field of operation.fields) {
-    if (field.name === '__typename') {
-      data[field.key] = operation.rootType;
-      continue;
-    }
-    data[field.key] = null;
-    const target = targetOf(field, request);
-    if ('fault' in target) faults.push({ ...target.fault, path: [field.key] });
-    else if ('partition' in target) share(shares, target.partition, field.key);
-    else {
-      splits.set(field.key, target.split);
-      values.set(field.key, target.values);
-      data[field.key] = target.values.map(() => null);
-      for (const [partition, indices] of target.groups) share(shares, partition, field.key).push(...indices);
-      for (const index of target.lost) {
-        faults.push({ ...unrouted(routing, String(target.values[index]), field.name), path: [field.key, index] });
-      }
-    }
+    if (field.name === '__typename') draft.data[field.key] = operation.rootType;
+    else if (field.representations) planEntities(draft, field, field.representations);
+    else planRoot(draft, field);
   }
-  const isWhole = shares.size === 1 && splits.size === 0 && faults.length === 0 && !('__typename' in data);
-  const parts = [...shares].map(([partition, indices]): PartitionPart => {
-    const keys = [...indices.keys()];
-    const own = new Map([...splits].filter(([key]) => indices.has(key)));
-    const text = isWhole ? operation.whole : operation.pick(keys, own);
-    const lists = new Map([...indices].filter(([key]) => own.has(key)));
-    const added = [...lists].map(([key, places]) => [
-      splitVariable(key),
-      places.map((index) => values.get(key)?.[index]),
-    ]);
-    const used = Object.entries(variables).filter(([name]) => text.variables.has(name));
-    const all = Object.fromEntries([...used, ...added]) as JsonObject;
-    return { partition, text, variables: all, keys, indices: lists, representations: new Map(), isWhole };
-  });
-  return { parts, data, faults };
+  const { shares, data, faults } = draft;
+  return { parts: shares.map((own) => partOf(draft, own)), data, faults };
 }
 
-function share(shares: Share, partition: Partition, key: string): number[] {
-  const own = shares.get(partition) ?? new Map<string, number[]>();
-  shares.set(partition, own);
-  const indices = own.get(key) ?? [];
-  own.set(key, indices);
-  return indices;
+interface Draft extends PlanRequest {
+  readonly shares: Share[];
+  readonly splits: Map<string, KeyArgument>;
+  /** Of entities and split fields: all that the operation asks for. */
+  readonly lists: Map<string, readonly unknown[]>;
+  readonly data: JsonObject;
+  readonly faults: SubgraphFault[];
+}
+
+function planEntities(draft: Draft, { key }: RootField, { variable, literal }: EntityList): void {
+  const { routing, variables, lists, data, faults } = draft;
+  const list: unknown = literal ? valueFromASTUntyped(literal, variables) : variables[variable];
+  const given: readonly unknown[] = Array.isArray(list) ? list : [];
+  lists.set(key, given);
+  data[key] = given.map(() => null);
+  for (const [index, representation] of given.entries()) {
+    const entityKey = isJsonObject(representation) ? keyOfRepresentation(representation) : undefined;
+    const partition = entityKey === undefined ? routing.partitions.fallback : routing.partitionOf(entityKey);
+    if (partition) placesIn(draft, partition, key).push(index);
+    else faults.push({ ...unrouted(routing, entityKey, 'An entity'), path: [key, index] });
+  }
+}
+
+function planRoot(draft: Draft, field: RootField): void {
+  const { routing, splits, lists, data, faults } = draft;
+  const { key, name } = field;
+  data[key] = null;
+  const target = targetOf(field, draft);
+  if ('fault' in target) {
+    faults.push({ ...target.fault, path: [key] });
+    return;
+  }
+  if ('partition' in target) {
+    placesIn(draft, target.partition, key);
+    return;
+  }
+  splits.set(key, target.split);
+  lists.set(key, target.values);
+  data[key] = target.values.map(() => null);
+  for (const [partition, indices] of target.groups) placesIn(draft, partition, key).push(...indices);
+  for (const index of target.lost) {
+    faults.push({ ...unrouted(routing, String(target.values[index]), name), path: [key, index] });
+  }
+}
+
+/** Where a partition's items of a field stand. Fields of a mutation keep their order, also between partitions. */
+function placesIn({ operation, shares }: Draft, partition: Partition, key: string): number[] {
+  const isSerial = operation.type === OperationTypeNode.MUTATION;
+  const known = isSerial ? shares.at(-1) : shares.find((each) => each.partition === partition);
+  const own = known?.partition === partition ? known : { partition, indices: new Map<string, number[]>() };
+  if (own !== known) shares.push(own);
+  const places = own.indices.get(key) ?? [];
+  own.indices.set(key, places);
+  return places;
+}
+
+function partOf(draft: Draft, { partition, indices }: Share): PartitionPart {
+  const { operation, variables, shares, splits, lists, faults } = draft;
+  const keys = [...indices.keys()];
+  const entities = operation.fields.filter(({ key, representations }) => representations && indices.has(key));
+  const own = new Map([...splits].filter(([key]) => indices.has(key)));
+  const isAll = keys.length === operation.fields.length && own.size === 0;
+  const text = isAll ? operation.whole : operation.pick(keys, own);
+  const itemsOf = (key: string) => (indices.get(key) ?? []).map((index) => lists.get(key)?.[index]);
+  const names = new Map(entities.map(({ key, representations }) => [key, representations?.variable ?? '']));
+  const used = Object.entries(variables).filter(([name]) => text.variables.has(name));
+  const written = [...names].map(([key, name]): [string, unknown] => [name, itemsOf(key)]);
+  const split = [...own.keys()].map((key): [string, unknown] => [splitVariable(key), itemsOf(key)]);
+  return {
+    partition,
+    text,
+    variables: Object.fromEntries([...used, ...written, ...split]),
+    keys,
+    indices: new Map([...indices].filter(([key]) => lists.has(key))),
+    representations: names,
+    isWhole: isAll && shares.length === 1 && faults.length === 0 && !operation.isRewritten,
+  };
 }
 
 type Fault = Pick<SubgraphFault, 'message' | 'extensions'>;

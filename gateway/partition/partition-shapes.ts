@@ -11,14 +11,17 @@ const freshSpan = 1_000;
 const lagSpan = 10_000;
 
 interface Known {
+  /** What the table said when this was found. */
+  readonly sdl: string | undefined;
   readonly shape: PartitionShape | undefined;
-  /** Milliseconds; Infinity for what the table says, which is asked for again only where a partition proves it wrong. */
+  /** Milliseconds of performance.now(); -Infinity: never. */
   readonly askedAt: number;
 }
 
 /** What each partition serves: from the table, else from itself, as soon as it refuses an operation. */
 export class PartitionShapes {
   readonly #client: SubgraphClient;
+  /** By URL, so that versions of a schema that come and go leave nothing behind. */
   readonly #known = new Map<string, Known>();
   readonly #asking = new Map<string, Promise<PartitionShape | undefined>>();
 
@@ -44,25 +47,25 @@ export class PartitionShapes {
   }
 
   #of(partition: Partition): Known {
-    const key = keyOf(partition);
-    const known = this.#known.get(key);
-    if (known) return known;
-    const first = { shape: partition.sdl === undefined ? undefined : shapeIn(partition.sdl), askedAt: -Infinity };
-    this.#known.set(key, first);
+    const { url, sdl } = partition;
+    const known = this.#known.get(url);
+    if (known && known.sdl === sdl) return known;
+    const first = { sdl, shape: sdl === undefined ? undefined : shapeIn(sdl), askedAt: -Infinity };
+    this.#known.set(url, first);
     return first;
   }
 
   #ask(subgraph: string, partition: Partition): Promise<PartitionShape | undefined> {
-    const key = keyOf(partition);
-    const asking = this.#asking.get(key) ?? this.#askOnce(subgraph, partition);
-    this.#asking.set(key, asking);
-    return asking.finally(() => this.#asking.delete(key));
+    const { url } = partition;
+    const asking = this.#asking.get(url) ?? this.#askOnce(subgraph, partition);
+    this.#asking.set(url, asking);
+    return asking.finally(() => this.#asking.delete(url));
   }
 
   async #askOnce(subgraph: string, partition: Partition): Promise<PartitionShape | undefined> {
     const sdl = await fetchSdl(this.#client, subgraph, partition);
     const shape = (sdl === undefined ? undefined : shapeIn(sdl)) ?? this.of(partition);
-    this.#known.set(keyOf(partition), { shape, askedAt: performance.now() });
+    this.#known.set(partition.url, { sdl: partition.sdl, shape, askedAt: performance.now() });
     return shape;
   }
 }
@@ -92,8 +95,4 @@ function shapeIn(sdl: string): PartitionShape | undefined {
   } catch {
     return undefined;
   }
-}
-
-function keyOf({ url, sdl }: Partition): string {
-  return `${url}\n${sdl ?? ''}`;
 }

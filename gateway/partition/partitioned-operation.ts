@@ -26,8 +26,15 @@ export interface RootField {
   readonly name: string;
   readonly keys: readonly KeyArgument[];
   readonly isList: boolean;
-  /** Of `_entities`: the variable that holds its representations. */
-  readonly representations: string | undefined;
+  /** Only of `_entities`. */
+  readonly representations: EntityList | undefined;
+}
+
+/** The representations of the entities that are asked for. */
+export interface EntityList {
+  readonly variable: string;
+  /** Where the operation has the list itself, which is sent as a variable. */
+  readonly literal: ValueNode | undefined;
 }
 
 /** An operation as it is sent: its text and the variables that this uses. */
@@ -43,6 +50,8 @@ export interface PartitionedOperation {
   readonly rootType: string;
   readonly fields: readonly RootField[];
   readonly whole: OperationText;
+  /** Whether `whole` is another text than the one that came. */
+  readonly isRewritten: boolean;
   /** The operation with only some root fields; each of `splits` takes its key argument from a variable of its own. */
   pick(keys: readonly string[], splits: ReadonlyMap<string, KeyArgument>): OperationText;
 }
@@ -54,14 +63,13 @@ export function splitVariable(key: string): string {
 
 export function readOperation(schema: GraphQLSchema, text: string, operationName?: string): PartitionedOperation {
   const document = parse(text, { noLocation: true });
-  const operation = getOperationAST(document, operationName) ?? getOperationAST(document);
-  if (!operation) throw new Error('A request to a partitioned subgraph has no operation.');
+  const given = getOperationAST(document, operationName) ?? getOperationAST(document);
+  if (!given) throw new Error('A request to a partitioned subgraph has no operation.');
   const fragments: Fragments = new Map(
     document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [])),
   );
-  const root = schema.getRootType(operation.operation);
-  const nodes = rootFields(operation.selectionSet, fragments);
-  const byKey = new Map(nodes.map((node) => [responseKey(node), node]));
+  const root = schema.getRootType(given.operation);
+  const byKey = new Map(rootFields(given.selectionSet, fragments).map((node) => [responseKey(node), node]));
   const fields = [...byKey].map(([key, node]): RootField => {
     const definition = root?.getFields()[node.name.value];
     return {
@@ -69,22 +77,47 @@ export function readOperation(schema: GraphQLSchema, text: string, operationName
       name: node.name.value,
       keys: keyArgumentsOf(definition, node),
       isList: definition !== undefined && isListType(getNullableType(definition.type)),
-      representations: representationsOf(node),
+      representations: representationsOf(key, node),
     };
   });
+  const literals = fields.flatMap(({ key, representations }) => (representations?.literal ? [key] : []));
+  const operation = literals.length === 0 ? given : withVariables(given, fragments, literals);
+  const isRewritten = operation !== given;
+  const whole = isRewritten
+    ? operationText(operation, fragments)
+    : { query: text, document, variables: namesOf(given.variableDefinitions ?? []) };
   const parts = new Map<string, OperationText>();
-  const parsed = { operation, fragments };
   return {
-    type: operation.operation,
+    type: given.operation,
     rootType: root?.name ?? 'Query',
     fields,
-    whole: { query: text, document, variables: namesOf(operation.variableDefinitions ?? []) },
+    whole,
+    isRewritten,
     pick: (keys, splits) => {
       const id = JSON.stringify([keys, [...splits].map(([key, { name }]) => [key, name])]);
-      const part = parts.get(id) ?? pickFields(parsed, keys, splits);
+      const part = parts.get(id) ?? pickFields({ operation, fragments }, keys, splits);
       parts.set(id, part);
       return part;
     },
+  };
+}
+
+/** The operation with the lists of some `_entities` fields in variables. */
+function withVariables(
+  operation: OperationDefinitionNode,
+  fragments: Fragments,
+  keys: readonly string[],
+): OperationDefinitionNode {
+  const rewrite = (field: FieldNode): FieldNode[] => {
+    const key = responseKey(field);
+    return [keys.includes(key) ? withVariable(field, 'representations', key) : field];
+  };
+  const added = keys.map((key) => variableDefinition(splitVariable(key), '[_Any!]!'));
+  const selections = pickFrom(operation.selectionSet, fragments, rewrite);
+  return {
+    ...operation,
+    variableDefinitions: [...(operation.variableDefinitions ?? []), ...added],
+    selectionSet: { kind: Kind.SELECTION_SET, selections },
   };
 }
 
@@ -101,7 +134,7 @@ function pickFields(
   const pick = (field: FieldNode): FieldNode[] => {
     if (!keys.includes(responseKey(field))) return [];
     const split = splits.get(responseKey(field));
-    return [split ? withVariable(field, split) : field];
+    return [split ? withVariable(field, split.name, responseKey(field)) : field];
   };
   const added = [...splits].map(([key, { type }]) => variableDefinition(splitVariable(key), type));
   const set = { kind: Kind.SELECTION_SET as const, selections: pickFrom(operation.selectionSet, fragments, pick) };
@@ -156,15 +189,16 @@ export function withArgument(field: FieldNode, name: string, value: ValueNode): 
   return { ...field, arguments: [...(field.arguments ?? []).filter((each) => each.name.value !== name), argument] };
 }
 
-function withVariable(field: FieldNode, { name }: KeyArgument): FieldNode {
-  const variable = { kind: Kind.NAME as const, value: splitVariable(responseKey(field)) };
-  return withArgument(field, name, { kind: Kind.VARIABLE, name: variable });
+function withVariable(field: FieldNode, argument: string, key: string): FieldNode {
+  const name = { kind: Kind.NAME as const, value: splitVariable(key) };
+  return withArgument(field, argument, { kind: Kind.VARIABLE, name });
 }
 
-function representationsOf({ name, arguments: given = [] }: FieldNode): string | undefined {
+function representationsOf(key: string, { name, arguments: given = [] }: FieldNode): EntityList | undefined {
   if (name.value !== '_entities') return undefined;
   const value = given.find((argument) => argument.name.value === 'representations')?.value;
-  return value?.kind === Kind.VARIABLE ? value.name.value : undefined;
+  if (value?.kind === Kind.VARIABLE) return { variable: value.name.value, literal: undefined };
+  return value && { variable: splitVariable(key), literal: value };
 }
 
 function namesOf(definitions: readonly VariableDefinitionNode[]): ReadonlySet<string> {

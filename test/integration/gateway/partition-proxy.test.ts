@@ -100,6 +100,28 @@ describe('a partition proxy', () => {
         _service: { sdl: expect.stringContaining('type District') },
         __typename: 'Query',
       });
+      const mixed = `{
+        _entities(representations: [{ __typename: "District", code: "230104" }, { __typename: "Station", id: "230102-S1" }]) {
+          ... on District { motto } ... on Station { name }
+        }
+        station(id: "230103-S1") { name }
+      }`;
+      expect((await post(proxy.url, mixed)).body).toEqual({
+        data: {
+          _entities: [{ motto: 'Motto of 230104' }, { name: 'Station 230102-S1' }],
+          station: { name: 'Station 230103-S1' },
+        },
+      });
+      const inTurn = `mutation {
+        a: rename(id: "230102-S1", name: "1") { name }
+        b: rename(id: "230103-S1", name: "2") { name }
+        c: rename(id: "230102-S1", name: "3") { name }
+      }`;
+      expect((await post(proxy.url, inTurn)).body.data).toEqual({
+        a: { name: '1' },
+        b: { name: '2' },
+        c: { name: '3' },
+      });
       expect((await post(proxy.url, '{ nothing }')).body.errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
       expect((await post(proxy.url, '{')).body.errors[0].extensions.code).toBe('GRAPHQL_PARSE_FAILED');
       expect((await post(proxy.url, '{ station(id: "239900-S1") { id } }')).body).toMatchObject({
