@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const benchmarkNames = ['query', 'floor', 'plan', 'fan-out', 'reload', 'profile'] as const;
+export const benchmarkNames = ['query', 'floor', 'plan', 'fan-out', 'reload', 'publish', 'profile'] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 
 /** How long and how often; all of it bounded. */
@@ -19,13 +19,48 @@ export interface BenchOptions {
   readonly clients: number;
   /** Supergraphs that are swapped in, one each second, while the load of the reload is measured. */
   readonly swaps: number;
+  /** Publishes to the registry, one after the other, while a load is measured. */
+  readonly publishes: number;
+  /** Subscriptions that are open meanwhile. */
+  readonly publishClients: number;
+  /** Graphs that are published to a registry so many times, to see what size costs. */
+  readonly graphSizes: readonly { readonly subgraphs: number; readonly versions: number }[];
   /** Milliseconds after which the whole is given up. */
   readonly limit: number;
 }
 
+const graphSizes = [
+  { subgraphs: 1, versions: 6 },
+  { subgraphs: 1, versions: 1_000 },
+  { subgraphs: 300, versions: 6 },
+];
+
+/** `profile` measures nothing. */
+const everything = ['query', 'floor', 'plan', 'fan-out', 'reload'];
+
 const lengths = {
-  short: { runs: 1, warmUp: 300, duration: 600, clients: 500, swaps: 2, limit: 120_000 },
-  long: { runs: 3, warmUp: 3_000, duration: 6_000, clients: 3_000, swaps: 10, limit: 3_600_000 },
+  short: {
+    runs: 1,
+    warmUp: 300,
+    duration: 600,
+    clients: 500,
+    swaps: 2,
+    publishes: 8,
+    publishClients: 50,
+    graphSizes: [],
+    limit: 120_000,
+  },
+  long: {
+    runs: 3,
+    warmUp: 3_000,
+    duration: 6_000,
+    clients: 3_000,
+    swaps: 10,
+    publishes: 200,
+    publishClients: 500,
+    graphSizes,
+    limit: 3_600_000,
+  },
 };
 
 export const usage = `npm run bench -- [--short] [--only ${benchmarkNames.join('|')}[,…]] [--contender NAME[,…]] [--runs N] [--clients N]`;
@@ -36,14 +71,16 @@ export function readOptions(args: readonly string[]): BenchOptions {
     args: [...args],
     options: {
       short: { type: 'boolean', default: false },
-      only: { type: 'string', default: 'query,floor,plan,fan-out,reload' },
+      only: { type: 'string' },
       contender: { type: 'string', default: '' },
       runs: { type: 'string' },
       clients: { type: 'string' },
     },
   });
   const length = lengths[values.short ? 'short' : 'long'];
-  const only = values.only.split(',').map((name) => {
+  // What publishes cost shows after half a minute at the earliest.
+  const asked = values.only?.split(',') ?? (values.short ? everything : [...everything, 'publish']);
+  const only = asked.map((name) => {
     const known = benchmarkNames.find((candidate) => candidate === name);
     if (!known) throw new Error(`There is no benchmark "${name}". ${usage}`);
     return known;

@@ -6,6 +6,7 @@ import { fanOutBenchmark } from './benchmark/fan-out.bench.ts';
 import { floorBenchmark } from './benchmark/floor.bench.ts';
 import { planBenchmark } from './benchmark/plan.bench.ts';
 import { profileBenchmark } from './benchmark/profile.bench.ts';
+import { publishBenchmark } from './benchmark/publish.bench.ts';
 import { queryBenchmark } from './benchmark/query.bench.ts';
 import { reloadBenchmark } from './benchmark/reload.bench.ts';
 import { readOptions, type BenchmarkName } from './options.ts';
@@ -19,6 +20,7 @@ const benchmarks: Readonly<Record<BenchmarkName, Benchmark>> = {
   plan: planBenchmark,
   'fan-out': fanOutBenchmark,
   reload: reloadBenchmark,
+  publish: publishBenchmark,
   profile: profileBenchmark,
 };
 

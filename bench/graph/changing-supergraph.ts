@@ -13,7 +13,8 @@ export function changingSupergraphs(origin: string): readonly [string, string] {
   return [first.padEnd(length), second.padEnd(length)];
 }
 
-function changed(subgraph: Subgraph): Subgraph {
+/** The same subgraph, or products with a field more. */
+export function changed(subgraph: Subgraph): Subgraph {
   if (subgraph.name !== 'products') return subgraph;
   const sdl = subgraph.sdl
     .replace('type Product @key', '"What the catalogue offers."\n    type Product @key')
