@@ -15,7 +15,7 @@ import { VariablePool } from './variable.pool.ts';
 
 const likelihood = { mutation: 0.08, named: 0.5, besideAnother: 0.05 };
 /** Most operations are small, since it is small ones that tell what is wrong. */
-const sizes = [2, 4, 6, 8, 12, 16, 24];
+const sizes = [3, 6, 9, 12, 16, 20, 28];
 
 export interface GenerateOptions {
   readonly seed: string;

@@ -122,7 +122,7 @@ export class SelectionGenerator {
     if (fields.length === 0) return undefined;
     // Leaves are many, and say little: objects lead to joins.
     const nested = fields.filter(isComposite);
-    return random.pick(nested.length > 0 && random.chance(0.45) ? nested : fields);
+    return random.pick(nested.length > 0 && random.chance(0.6) ? nested : fields);
   }
 
   #typename(place: Place): SelectionNode[] {

@@ -6,23 +6,26 @@ const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.1
 const likelihood = {
   otherKey: 0.3,
   compoundKey: 0.2,
+  nestedKey: 0.1,
   shared: 0.15,
   overridden: 0.1,
   hidden: 0.05,
   requiring: 0.3,
   providing: 0.35,
   args: 0.3,
-  list: 0.3,
+  list: 0.5,
   required: 0.3,
   union: 0.6,
   interface: 0.8,
   interfaceObject: 0.5,
+  plainInterface: 0.4,
   mutation: 0.3,
 };
 
 const scalars = ['Int', 'Float', 'String', 'Boolean', 'ID', 'Colour', 'Json'];
 const shared = `enum Colour { RED GREEN BLUE }
 scalar Json
+type Tag @shareable { code: String! }
 input Filter { colour: Colour = GREEN ids: [ID!] limit: Int not: Filter }`;
 const argumentLists = ['(by: Int)', '(by: Int = 3, colour: Colour)', '(filter: Filter)', '(ids: [ID!]! = ["a"])'];
 
@@ -35,6 +38,7 @@ interface Entity {
 
 interface Owned {
   readonly name: string;
+  readonly args: string;
   readonly type: string;
   readonly owner: string;
   readonly isPlain: boolean;
@@ -64,6 +68,7 @@ export class SchemaDraft {
   write(): { name: string; sdl: string }[] {
     for (const entity of this.#entities) this.#addKeys(entity);
     if (this.#random.chance(likelihood.interface)) this.#addInterface('Being');
+    if (this.#random.chance(likelihood.plainInterface)) this.#addPlainInterface('Thing');
     if (this.#random.chance(likelihood.union)) this.#addUnion('Any');
     for (const entity of this.#entities) this.#addFields(entity);
     for (const entity of this.#entities) this.#addRequiring(entity);
@@ -74,7 +79,8 @@ export class SchemaDraft {
   #draftEntity(name: string): Entity {
     const random = this.#random;
     const homes = random.shuffle(this.#subgraphs).slice(0, random.int(2, this.#subgraphs.length));
-    const first = random.chance(likelihood.compoundKey) ? 'id part' : 'id';
+    const isNested = random.chance(likelihood.nestedKey);
+    const first = isNested ? 'tag { code }' : random.chance(likelihood.compoundKey) ? 'id part' : 'id';
     const hasOther = random.chance(likelihood.otherKey);
     const keys = homes.map((home, place): [string, string[]] => {
       if (!hasOther || place === 0) return [home, hasOther ? [first, 'code'] : [first]];
@@ -99,7 +105,7 @@ export class SchemaDraft {
 
   #addKeys({ name, keys }: Entity): void {
     for (const [subgraph, sets] of keys) {
-      for (const field of sets.join(' ').split(' ')) this.#addField(subgraph, name, field, keyLine(field));
+      for (const field of sets.flatMap(topFields)) this.#addField(subgraph, name, field, keyLine(field));
     }
   }
 
@@ -107,7 +113,7 @@ export class SchemaDraft {
   #mention(subgraph: string, { name, keys }: Entity): void {
     if (keys.has(subgraph)) return;
     const [set = 'id'] = [...keys.values()][0] ?? [];
-    for (const field of set.split(' ')) this.#addField(subgraph, name, field, keyLine(field));
+    for (const field of topFields(set)) this.#addField(subgraph, name, field, keyLine(field));
   }
 
   #addFields(entity: Entity): void {
@@ -136,7 +142,7 @@ export class SchemaDraft {
         continue;
       }
       this.#addField(owner, entity.name, name, `${name}${args}: ${type}${provides}${hidden}`);
-      if (args === '') owned.push({ name, type, owner, isPlain });
+      owned.push({ name, args, type, owner, isPlain });
     }
     this.#owned.set(entity.name, owned);
   }
@@ -151,8 +157,12 @@ export class SchemaDraft {
       );
       if (elsewhere.length === 0) continue;
       const needed = random.shuffle(elsewhere).slice(0, random.int(1, 2));
-      for (const { name, type } of needed) this.#addField(home, entity.name, name, `${name}: ${type} @external`);
-      const set = needed.map(({ name, type }) => `${name}${this.#isValue(type) ? ' { x }' : ''}`).join(' ');
+      for (const { name, args, type } of needed) {
+        this.#addField(home, entity.name, name, `${name}${args}: ${type} @external`);
+      }
+      const set = needed
+        .map(({ name, args, type }) => `${name}${givenTo(args, random)}${this.#isValue(type) ? ' { x }' : ''}`)
+        .join(' ');
       const name = `r${home}`;
       const args = random.chance(likelihood.args) ? random.pick(argumentLists) : '';
       const type = random.chance(0.5) ? this.#scalar() : this.#outputType(home);
@@ -206,6 +216,20 @@ export class SchemaDraft {
     if (hasObject) this.#addInterfaceObject(name);
   }
 
+  /** In one subgraph, over whatever entities that one knows, by their keys alone. */
+  #addPlainInterface(name: string): void {
+    const random = this.#random;
+    const holder = random.pick(this.#subgraphs);
+    const members = random.shuffle(this.#entities).filter(({ keys }) => [...keys.values()][0]?.[0]?.startsWith('id'));
+    if (members.length === 0) return;
+    for (const member of members.slice(0, random.int(1, 3))) {
+      this.#mention(holder, member);
+      this.#implement(holder, member.name, name);
+    }
+    this.#extra.set(holder, [...(this.#extra.get(holder) ?? []), `interface ${name} { id: ID! }`]);
+    this.#abstract.set(holder, [...(this.#abstract.get(holder) ?? []), name]);
+  }
+
   readonly #implemented = new Set<string>();
 
   #implement(subgraph: string, type: string, name: string): void {
@@ -249,6 +273,8 @@ export class SchemaDraft {
       this.#addField(subgraph, 'Query', name, `${name}${args}: ${type}${this.#provides(subgraph, type)}`);
     }
     if (random.chance(0.5)) this.#addField(subgraph, 'Query', 'common', 'common: Point @shareable');
+    const [first] = this.#entities;
+    if (first?.keys.has(subgraph)) this.#addField(subgraph, 'Query', 'any', `any: [${first.name}] @shareable`);
     if (random.chance(likelihood.mutation)) {
       this.#addField(
         subgraph,
@@ -300,15 +326,31 @@ export class SchemaDraft {
     const stub = [...entity.keys.values()][0]?.[0] ?? 'id';
     const keys = sets ?? [stub];
     const resolvable = sets ? '' : ', resolvable: false';
-    const implemented = ['Being'].filter((name) => this.#implemented.has(`${subgraph} ${type} ${name}`));
+    const implemented = ['Being', 'Thing'].filter((name) => this.#implemented.has(`${subgraph} ${type} ${name}`));
     return `${implemented.length > 0 ? ` implements ${implemented.join(' & ')}` : ''}${keys
       .map((set) => ` @key(fields: "${set}"${resolvable})`)
       .join('')}`;
   }
 }
 
+const keyTypes: Readonly<Record<string, string>> = { id: 'ID', part: 'Int', code: 'String', tag: 'Tag' };
+
 function keyLine(field: string): string {
-  return `${field}: ${field === 'part' ? 'Int' : field === 'code' ? 'String' : 'ID'}!`;
+  return `${field}: ${keyTypes[field]}!`;
+}
+
+function topFields(set: string): string[] {
+  return set
+    .replaceAll(/\{[^}]*\}/g, '')
+    .trim()
+    .split(/\s+/);
+}
+
+/** What a field set gives a field that has one of `argumentLists`. */
+function givenTo(args: string, random: Random): string {
+  if (args.startsWith('(by')) return random.pick(['', '(by: 1)', '(by: 2)']);
+  if (args.startsWith('(ids')) return random.pick(['', '(ids: ["x"])']);
+  return args === '' ? '' : random.pick(['', '(filter: {limit: 2, colour: RED})']);
 }
 
 function bare(type: string): string {

@@ -28,9 +28,10 @@ export const queryRoot: WorldObject = { type: 'Query', at: 0 };
 export const mutationRoot: WorldObject = { type: 'Mutation', at: 0 };
 
 /** Entities of each type: so few that the same one is met again and again. */
-const population = 5;
-const longestList = 3;
-const nullOneIn = 9;
+const population = 6;
+/** Long enough that entities stand in them twice. */
+const lengths = [0, 1, 2, 3, 3, 4, 5];
+const nullOneIn = 14;
 
 /**
  * Gives every field of every object a value that depends on nothing but what it is asked: type, key, field and arguments.
@@ -172,8 +173,10 @@ function make(type: WorldType, making: Making): unknown {
   const { at, salt, isCertain, model } = making;
   if (type.isNullable && !isCertain && hash('null', at ^ salt) % nullOneIn === 0) return null;
   if (type.kind === 'list') {
-    const length = (isCertain ? 1 : 0) + (hash('length', at ^ salt) % longestList);
-    return Array.from({ length }, (_, index) => make(type.of, { ...making, at: hash(`item ${index}`, at) }));
+    const length = isCertain ? 2 : lengths[hash('length', at ^ salt) % lengths.length];
+    return Array.from({ length: length ?? 0 }, (_, index) =>
+      make(type.of, { ...making, at: hash(`item ${index}`, at) }),
+    );
   }
   if (type.kind === 'leaf') return leafValue(type, at);
   const concrete = type.types[hash('type', at ^ salt) % type.types.length];
