@@ -32,9 +32,12 @@ export function registerRegistryApi(
   void server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-    scope.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) =>
-      sendFault(reply, formatError, error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? tooLarge(maxSdl) : error),
-    );
+    scope.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
+      if (error.code !== 'FST_ERR_CTP_BODY_TOO_LARGE') return sendFault(reply, formatError, error);
+      // A client that is still sending would meet a reset instead of the answer.
+      request.raw.resume();
+      return sendFault(reply, formatError, tooLarge(maxSdl));
+    });
     scope.post('/registry', { bodyLimit: maxSdl * bodyPerSchema }, async (request, reply) => {
       const registry = open();
       const actor = await registry.authenticate(tokenOf(request.headers));

@@ -39,11 +39,13 @@ export function startRegistryThread(): RegistryThread {
       waiting.delete(id);
       if (outcome) asker?.resolve(outcome);
       else asker?.reject(new Error(`The composer failed: ${fault}`));
-      if (waiting.size === 0) idle = setTimeout(() => void close(), idleTime).unref();
+      if (waiting.size > 0) return;
+      // An idle thread keeps no process alive; one at work does.
+      opened.unref();
+      idle = setTimeout(() => void close(), idleTime).unref();
     });
     opened.on('error', (error: Error) => fail(opened, error));
     opened.on('exit', () => fail(opened, new Error('The composer ended before it answered.')));
-    opened.unref();
     return opened;
   }
 
@@ -66,6 +68,7 @@ export function startRegistryThread(): RegistryThread {
     const id = (last += 1);
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });
+      worker?.ref();
       worker?.postMessage({ id, task });
     });
   }

@@ -78,6 +78,10 @@ describe('the command over the registry', () => {
     expect((await liaison(['publish', '--nonsense'])).code).toBe(2);
     expect((await liaison(['list'], { LIAISON_TOKEN: 'wrong' })).code).toBe(4);
     expect((await liaison(['list'], { LIAISON_REGISTRY: 'http://127.0.0.1:9/' })).code).toBe(3);
+    await writeFile(join(folder, 'huge.graphql'), `type Query { a: Int }\n#${'x'.repeat(50 * 1024 * 1024)}`);
+    const huge = await publish(['--schema', 'huge.graphql', '--url', 'http://127.0.0.1:9/', '--json']);
+    expect(huge.code).toBe(1);
+    expect(JSON.parse(huge.out)).toMatchObject({ error: { code: 'SDL_TOO_LARGE' } });
     const json = await liaison(['rollback', '--to', '99', '--json']);
     expect(json.code).toBe(1);
     expect(JSON.parse(json.out)).toMatchObject({ error: { code: 'VERSION_NOT_FOUND' } });
@@ -121,6 +125,8 @@ describe('the command over the registry', () => {
     expect(admin.code).toBe(0);
     const list = await liaison(['token', 'list'], { LIAISON_TOKEN: admin.out.trim() });
     expect(list.out).toMatch(/管理员 +everything/);
+    const check = await liaison(['check', 'more', '--schema', 'more.graphql'], direct);
+    expect(check).toMatchObject({ code: 0, out: expect.stringContaining('PASSED') });
     const user = await liaison(['token', '--division', '230100']);
     expect(user.err).toContain("required option '--role <role>' not specified");
   });

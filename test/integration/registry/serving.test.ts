@@ -84,6 +84,17 @@ describe('a partition that is published', () => {
   });
 });
 
+const { TEST_REDIS_URL } = process.env;
+(TEST_REDIS_URL ? test : test.skip)(
+  'a publish wakes other gateways over Redis, long before they would look',
+  async () => {
+    await using fixture = await startRegistryFixture({ REDIS_URL: TEST_REDIS_URL ?? '', GATEWAY_REGISTRY_POLL: '60m' });
+    const another = await fixture.startAnother();
+    await fixture.publishAll();
+    await until(async () => (await fixture.query('{ products { name } }', another))['data'] != null);
+  },
+);
+
 describe('tokens', () => {
   const create = `mutation ($input: TokenInput!) { createToken(input: $input) { token info { id label partitions } } }`;
 
