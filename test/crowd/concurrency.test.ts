@@ -3,6 +3,7 @@ import { createLogger } from '../../shared/telemetry/logger.ts';
 import { rebuildNetwork } from '../../subgraphs/network/rebuild.ts';
 import { gatherCrowd, type CrowdReport } from '../support/crowd.ts';
 import { expectSameCases, expectSameModel, expectSoundLevel, readModelOf } from '../support/crowd.checks.ts';
+import { expectCompleteHandUps } from '../support/hand-up.checks.ts';
 import { levelNames, startWholeGraph, type WholeGraph } from '../support/whole-graph.ts';
 
 /** `npm run crowd` goes on for a minute. */
@@ -29,6 +30,8 @@ test(
     expect(report.done.length).toBeGreaterThan(100);
     expect(report.refusals.get('CONFLICT')).toBeGreaterThan(0);
 
+    const [city, district, township] = [graph.city.database, graph.district.database, graph.township.database];
+    await expectCompleteHandUps({ city, district, township });
     await graph.network.caughtUp();
     for (const name of levelNames) await expectSoundLevel(name, graph[name].database, report);
     const databases = levelNames.map((name) => graph[name].database);

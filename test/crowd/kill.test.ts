@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createRandom } from '../../cli/seed/text/seeded-random.ts';
-import { readLevelConfigs, withLevelDatabases } from '../../cli/level/level-databases.ts';
+import { readLevelConfigs, withLevelDatabases, type LevelDatabases } from '../../cli/level/level-databases.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
 import { networkConfig, networkVariables } from '../../subgraphs/network/config.ts';
 import { openReadModel } from '../../subgraphs/network/projection/open-read-model.ts';
-import { gatherCrowd, type CrowdReport } from '../support/crowd.ts';
+import { gatherCrowd } from '../support/crowd.ts';
 import { expectSameCases, expectSameModel, expectSoundLevel, readModelOf } from '../support/crowd.checks.ts';
+import { decideHandUps, expectCompleteHandUps } from '../support/hand-up.checks.ts';
 import { processNames, startProcessGraph, until, type ProcessGraph } from '../support/process-graph.ts';
 import { commandOutput } from '../support/whole-graph.process.ts';
 import { levelNames } from '../support/whole-graph.ts';
@@ -40,19 +41,21 @@ async function killAround(): Promise<void> {
   }
 }
 
-async function expectNetworkLikeRebuild(report: CrowdReport): Promise<void> {
-  const { city, district, township, network } = graph.environments;
+/** The databases of the three levels, beside the processes that have them. */
+async function withLevels<Result>(work: (levels: LevelDatabases) => Promise<Result>): Promise<Result> {
+  const { DATA_DIR, CITY_DATABASE_URL } = graph.environments.city;
+  const { DISTRICT_DATABASE_URL } = graph.environments.district;
+  const { TOWNSHIP_DATABASE_URL } = graph.environments.township;
+  const urls = { DATA_DIR, CITY_DATABASE_URL, DISTRICT_DATABASE_URL, TOWNSHIP_DATABASE_URL };
+  return withLevelDatabases(readLevelConfigs(urls), work);
+}
+
+async function expectNetworkLikeRebuild(levels: LevelDatabases): Promise<void> {
+  const { network } = graph.environments;
   const config = networkConfig(readEnvironment(networkVariables, network));
   const model = await openReadModel(config, createLogger('test', 'silent'));
   try {
-    const { DATA_DIR, CITY_DATABASE_URL } = city;
-    const { DISTRICT_DATABASE_URL } = district;
-    const { TOWNSHIP_DATABASE_URL } = township;
-    const urls = { DATA_DIR, CITY_DATABASE_URL, DISTRICT_DATABASE_URL, TOWNSHIP_DATABASE_URL };
-    await withLevelDatabases(readLevelConfigs(urls), async (levels) => {
-      for (const name of levelNames) await expectSoundLevel(name, levels[name], report);
-      await expectSameCases(model, Object.values(levels));
-    });
+    await expectSameCases(model, Object.values(levels));
     const before = await readModelOf(model);
     await commandOutput(['network', 'rebuild'], network);
     await until('network has caught up', () => graph.isReady('network'));
@@ -64,20 +67,25 @@ async function expectNetworkLikeRebuild(report: CrowdReport): Promise<void> {
 
 test(
   `of services that are killed at their work ${kills} times nothing is lost and nothing is there twice`,
-  async () => {
-    const crowd = await gatherCrowd({ send: graph.query, seed, clients: 50, cases: 100 });
-    const ending = new AbortController();
-    const acting = crowd.act(ending.signal);
-    await killAround().finally(() => ending.abort());
-    const report = await acting;
-    expect(report.faults.slice(0, 5)).toEqual([]);
-    expect(report.done.length).toBeGreaterThan(100);
-    for (const name of processNames) await until(`${name} is ready`, () => graph.isReady(name));
-    await expectNetworkLikeRebuild(report);
-    if (process.env['CROWD_KILLS'])
-      process.stdout.write(
-        `${report.done.length} acts done, ${report.unknown.length} without an answer, ${kills} kills\n`,
-      );
-  },
+  () =>
+    withLevels(async (levels) => {
+      const crowd = await gatherCrowd({ send: graph.query, seed, clients: 50, cases: 100 });
+      const ending = new AbortController();
+      const acting = crowd.act(ending.signal);
+      const deciding = decideHandUps(levels, { send: graph.query, seed, signal: ending.signal });
+      await killAround().finally(() => ending.abort());
+      const [report] = await Promise.all([acting, deciding]);
+      expect(report.faults.slice(0, 5)).toEqual([]);
+      expect(report.done.length).toBeGreaterThan(100);
+      for (const name of processNames) await until(`${name} is ready`, () => graph.isReady(name));
+      const handUps = await expectCompleteHandUps(levels);
+      await until('network has caught up', () => graph.isReady('network'));
+      for (const name of levelNames) await expectSoundLevel(name, levels[name], report);
+      await expectNetworkLikeRebuild(levels);
+      if (process.env['CROWD_KILLS'])
+        process.stdout.write(
+          `${report.done.length} acts done, ${report.unknown.length} without an answer, ${handUps} hand-ups, ${kills} kills\n`,
+        );
+    }),
   (kills * 20 + 120) * 1_000,
 );

@@ -2,14 +2,16 @@ import { expect } from '@jest/globals';
 import type { Database } from '../../shared/database/open-database.ts';
 import { EventEntity, type EventRow } from '../../shared/events/event.entity.ts';
 import { verifyLog } from '../../shared/events/verify-log.ts';
-import { consequences } from '../../shared/lifecycle/transition.ts';
+import { beginnings, consequences } from '../../shared/lifecycle/transition.ts';
 import { isNotice } from '../../shared/suggestion/clock/clock-notice.ts';
 import { SuggestionEntity } from '../../shared/suggestion/suggestion.entity.ts';
 import type { CrowdReport, SentAct } from './crowd.ts';
 import type { LevelName } from './level-harness.ts';
 
 /** Acts of nobody in the crowd. */
-const ownAccord: readonly string[] = [...consequences, 'recordSilence', 'unmerge'];
+const ownAccord: readonly string[] = [...consequences, ...beginnings, 'recordSilence', 'unmerge'].filter(
+  (act) => act !== 'draft',
+);
 
 const keyOf = ({ id, act, version }: Pick<SentAct, 'id' | 'act' | 'version'>): string => `${id} ${act} ${version}`;
 
@@ -22,7 +24,7 @@ export async function expectSoundLevel(name: LevelName, database: Database, repo
   expect({ name, fault: (await verifyLog(em)).fault }).toEqual({ name, fault: undefined });
   const rows = await em.find(EventEntity, {}, { orderBy: { sequence: 'asc' }, disableIdentityMap: true });
   expect(rows.map(({ sequence }) => sequence)).toEqual(rows.map((_, index) => index + 1));
-  const events = rows.filter((row) => !isNotice(row));
+  const events = rows.filter((row) => row.aggregateType === 'suggestion' && !isNotice(row));
   const faults: string[] = [];
   const lives = Map.groupBy(events, ({ aggregateId }) => aggregateId);
   for (const [id, life] of lives) faults.push(...faultsOfLife(id, life));

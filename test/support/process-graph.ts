@@ -85,10 +85,21 @@ async function startAll({ seed, levels }: ProcessGraphOptions, stack: AsyncDispo
   await commandOutput(['keys', 'create'], keys);
   await commandOutput(['seed'], { ...ofLevels(installation), SEED: seed });
   await Promise.all(levelNames.map(start));
+  const feeds = levelNames.map((level) => `${level}=${urlOf(level).replace('http', 'ws')}`).join();
+  const kill = async (name: ProcessName): Promise<void> => {
+    const child = running.get(name)!;
+    child.kill('SIGKILL');
+    await child.ended;
+  };
+  // Each level follows those beside it, whose ports are known only now.
+  const links = { LEVEL_FEEDS: feeds, AUTH_PRIVATE_KEY_FILE: keys.AUTH_PRIVATE_KEY_FILE };
+  for (const name of levelNames) environments[name] = { ...environments[name], ...links };
+  await Promise.all(levelNames.map(kill));
+  await Promise.all(levelNames.map(start));
   environments.network = {
     ...(await common('network')),
     NETWORK_DATABASE_URL: databases['NETWORK_DATABASE_URL'],
-    NETWORK_FEEDS: levelNames.map((level) => `${level}=${urlOf(level).replace('http', 'ws')}`).join(),
+    NETWORK_FEEDS: feeds,
     AUTH_PRIVATE_KEY_FILE: keys.AUTH_PRIVATE_KEY_FILE,
   };
   await start('network');
@@ -107,11 +118,7 @@ async function startAll({ seed, levels }: ProcessGraphOptions, stack: AsyncDispo
     headerOf,
     start,
     running: (name) => running.get(name)!,
-    async kill(name) {
-      const child = running.get(name)!;
-      child.kill('SIGKILL');
-      await child.ended;
-    },
+    kill,
     isReady: async (name) => (await fetch(new URL('/health/ready', urlOf(name)))).status === 200,
     query: async (query, { variables, as }) =>
       postOperation(urlOf('gateway'), { query, variables }, await headerOf(as)),
