@@ -17,7 +17,7 @@ import { cityLevel } from '../../subgraphs/city/app.ts';
 import { districtLevel } from '../../subgraphs/district/app.ts';
 import { openReadModel } from '../../subgraphs/network/projection/open-read-model.ts';
 import { townshipLevel } from '../../subgraphs/township/app.ts';
-import { actsPerSecond } from './acts.ts';
+import { measureActs } from './acts.ts';
 import { fillCity, fillReadModel } from './fill.ts';
 import { readOptions, type BenchListsPart } from './options.ts';
 import { measureLists, measureSimilar, measureStatistics } from './queries.ts';
@@ -52,19 +52,21 @@ async function within<Result>(
   }
 }
 
-async function measureActs(spec: LevelSpec, target: DatabaseTarget): Promise<string> {
-  const perSecond = await within(
-    target,
-    (config) => openLevelDatabase(spec, config, logger),
-    (database) => actsPerSecond(spec, database, options.seconds),
-  );
-  return `| ${spec.name} | ${target.dialect} | ${perSecond.toFixed(0)} |`;
+async function measureLevel(spec: LevelSpec, newTarget: NewTarget): Promise<void> {
+  const target = newTarget();
+  const open = (config: Parameters<typeof openLevelDatabase>[1]) => openLevelDatabase(spec, config, logger);
+  await within(target, open, (database) => addActs(spec.name, spec, database));
+}
+
+async function addActs(what: string, spec: LevelSpec, database: Database): Promise<void> {
+  const { perSecond, cpu } = await measureActs(spec, database, options.seconds);
+  acts.push(`| ${what} | ${database.dialect} | ${perSecond.toFixed(0)} | ${cpu.toFixed(1)} |`);
 }
 
 async function measureDatabase(newTarget: NewTarget): Promise<void> {
   const isAsked = (part: BenchListsPart): boolean => options.only.includes(part);
   if (isAsked('acts')) {
-    for (const spec of [cityLevel, districtLevel, townshipLevel]) acts.push(await measureActs(spec, newTarget()));
+    for (const spec of [cityLevel, districtLevel, townshipLevel]) await measureLevel(spec, newTarget);
   }
   if (isAsked('lists'))
     await within(newTarget(), (config) => openLevelDatabase(cityLevel, config, logger), measureCity);
@@ -83,9 +85,7 @@ async function measureCity(database: Database): Promise<void> {
   await fillCity(database, options.cases);
   await measureLists(database, options.runs);
   await measureSimilar(database, options.runs);
-  if (!options.only.includes('acts')) return;
-  const perSecond = await actsPerSecond(cityLevel, database, options.seconds);
-  acts.push(`| city with ${options.cases} cases | ${database.dialect} | ${perSecond.toFixed(0)} |`);
+  if (options.only.includes('acts')) await addActs(`city with ${options.cases} cases`, cityLevel, database);
 }
 
 const acts: string[] = [];
@@ -95,7 +95,9 @@ console.log(
 try {
   for (const newTarget of kinds) await measureDatabase(newTarget);
   if (acts.length > 0) {
-    console.log(`\n### Acts\n\n| level | database | acts/s |\n| --- | --- | --: |\n${acts.join('\n')}`);
+    console.log(
+      `\n### Acts\n\n| level | database | acts/s | CPU, ms an act |\n| --- | --- | --: | --: |\n${acts.join('\n')}`,
+    );
   }
   const loads = loadavg().map((load) => load.toFixed(1));
   console.log(`\nLoad of the machine at the end: ${loads.join(', ')}.`);
