@@ -32,13 +32,13 @@ export async function applyNews(
 ): Promise<number> {
   await ensureCursor(deps.database.fork(), neighbour);
   const isAbove = levelAbove(deps.lifecycle.level) === neighbour;
-  const sequence = await inTransaction(deps.database, async (em) => {
+  const { sequence, hasEvents } = await inTransaction(deps.database, async (em) => {
     // A write, even of nothing, takes the row's lock on a server and the database's on SQLite.
     await em.execute('update hand_up_cursor set sequence = sequence where level = ?', [neighbour]);
     const stored = await readHandUpPosition(em, neighbour);
     const fresh = told.filter(({ news }) => news.sequence > stored.sequence);
     const last = fresh.at(-1)?.news;
-    if (!last) return stored.sequence;
+    if (!last) return { sequence: stored.sequence, hasEvents: false };
     const events: NewEvent[] = [];
     for (const item of fresh) {
       const apply = isAbove ? applyNewsFromAbove : applyNewsFromBelow;
@@ -46,10 +46,11 @@ export async function applyNews(
     }
     const position = { lastCursor: last.cursor, sequence: last.sequence };
     await em.nativeUpdate(HandUpCursorEntity, { level: neighbour }, position);
-    if (events.length > 0) await deps.log.append(em, events);
-    return last.sequence;
+    const hasEvents = events.length > 0;
+    if (hasEvents) await deps.log.append(em, events);
+    return { sequence: last.sequence, hasEvents };
   });
-  deps.log.wake();
+  if (hasEvents) deps.log.wake();
   return sequence;
 }
 

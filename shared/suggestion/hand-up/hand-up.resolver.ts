@@ -82,9 +82,13 @@ function createFeedResolver({ lifecycle: { level } }: HandUpResolverSpec): Class
       name: handUpScope(level),
       description: 'News of hand-ups, for the services of the levels beside this one: from a cursor on, then live.',
       subscribe: ({ args, context }) => {
-        const { log, scope, signal } = context as LevelContext;
+        const { log, scope, signal, suggestions } = context as LevelContext;
         const { after } = args as { after?: string | null };
-        return followHandUps(log, { level, actor: scope.actor, signal }, after) as never;
+        return followHandUps(
+          log,
+          { level, actor: scope.actor, signal, database: suggestions.database },
+          after,
+        ) as never;
       },
     })
     news(
