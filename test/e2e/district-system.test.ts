@@ -4,6 +4,7 @@ import { startGateway, type RunningGateway } from '../../gateway/app.ts';
 import { gatewayConfig, gatewayVariables } from '../../gateway/config.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
+import { startNetwork } from '../../subgraphs/network/app.ts';
 import { startDistrictSystem, type DistrictSystem } from '../support/district-system.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { commandOutput, runCommand, type ProcessEnvironment } from '../support/whole-graph.process.ts';
@@ -121,9 +122,40 @@ describe('A district system that is not ours', () => {
     expect(rest.map(({ data }) => (data as Json).event.act)).toEqual(['register', 'assign']);
   });
 
+  test('is followed by network beside the other districts: its cases are in the list of all levels', async () => {
+    await using database = await createTestDatabase('network');
+    const ownFeed = { level: 'DISTRICT', url: system.url.replace('http', 'ws'), partition: '230103' } as const;
+    const feeds = graph.networkConfig.feeds.flatMap((feed) =>
+      feed.level === 'DISTRICT' ? [{ ...feed, partition: 'others' }, ownFeed] : [feed],
+    );
+    const config = { ...graph.networkConfig, port: 0, databaseUrl: database.url, feeds };
+    const network = await startNetwork(config, { logger: createLogger('network', 'silent') });
+    try {
+      await network.caughtUp();
+      const query = '{ suggestions(filter: { status: [ASSIGNED] }) { nodes { __typename id } } }';
+      const response = await fetch(network.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      });
+      const { data } = (await response.json()) as Json;
+      expect(data.suggestions.nodes).toEqual([
+        { __typename: 'DistrictSuggestion', id: expect.stringMatching(/^230103-SG-\d{4}-000001$/) },
+      ]);
+    } finally {
+      await network.stop();
+    }
+  });
+
   test('is history of the registry, and gone from the graph when it is removed', async () => {
     expect(await commandOutput(['list'], operator)).toContain(system.url);
-    await commandOutput(['remove', 'district', '--partition', '230103'], vendor);
+    // A client asked for the field that is only there.
+    const removal = ['remove', 'district', '--partition', '230103'];
+    expect(await runCommand(removal, vendor)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('openingHours'),
+    });
+    await commandOutput([...removal, '--force'], operator);
     expect(await commandOutput(['list'], operator)).not.toContain(system.url);
     const query = '{ district(code: "230103") { suggestions { nodes { id } } } }';
     await until(async () => (await ask(query)).data?.district?.suggestions?.nodes.length === 0);
