@@ -88,13 +88,11 @@ export function visitEntities(
       return;
     }
     const object = value as JsonObject;
-    if (shared.size > 0 && shared.has(object) && isSeen(object, depth)) {
-      if (step === undefined) visitors.visitAgain(object, holder, key);
-      return;
-    }
-    if (step === undefined) visitors.visit(object, holder, key);
-    else if (step.kind === 'field') walk(object[step.name], depth + 1, object, step.name);
-    else if (step.kind === 'list' || step.passes(object['__typename'])) walk(object, depth + 1, holder, key);
+    const isAgain = shared.size > 0 && shared.has(object) && isSeen(object, depth);
+    if (step === undefined) (isAgain ? visitors.visitAgain : visitors.visit)(object, holder, key);
+    else if (step.kind === 'field') {
+      if (!isAgain) walk(object[step.name], depth + 1, object, step.name);
+    } else if (step.kind === 'list' || step.passes(object['__typename'])) walk(object, depth + 1, holder, key);
   }
 
   walk(data, 0, undefined, '');
