@@ -35,13 +35,15 @@ const mostOperations = 50_000;
 /** Operations that a check looks at: those asked for most. */
 const mostChecked = 5_000;
 
+/** On SQLite statement by statement: a lock that is held between two of them keeps other processes waiting. */
 export async function writeUses(database: Database, uses: readonly OperationUse[]): Promise<void> {
   if (uses.length === 0) return;
   const now = new Date().toISOString();
-  await inTransaction(database, async (em) => {
+  const write = async (em: EntityManager): Promise<void> => {
     const known = await keepOperations(em, uses);
     for (const use of uses) if (known.has(use.hash)) await addUse(em, use, now);
-  });
+  };
+  await (database.dialect === 'sqlite' ? write(database.fork()) : inTransaction(database, write));
 }
 
 /** The hashes of those that are kept. */

@@ -53,14 +53,15 @@ export async function addToken(
 export async function endToken(database: Database, actor: RegistryActor, id: number): Promise<TokenInfo> {
   assertAdmin(actor, 'to revoke a token');
   return inTransaction(database, async (em) => {
+    const ended = await em.nativeUpdate(
+      RegistryTokenEntity,
+      { id, revokedAt: null },
+      { revokedAt: new Date().toISOString() },
+    );
     const row = await em.findOne(RegistryTokenEntity, { id });
     if (!row) throw new ClientError('INPUT_INVALID', `There is no token ${id}. See the list of tokens for their ids.`);
-    if (!row.revokedAt) {
-      const revokedAt = new Date().toISOString();
-      await em.nativeUpdate(RegistryTokenEntity, { id }, { revokedAt });
-      await writeAudit(em, { actor: actor.name, act: 'token.revoke', subject: `${id} ${row.label}`, outcome: 'done' });
-      return toInfo({ ...row, revokedAt });
-    }
+    const subject = `${id} ${row.label}`;
+    if (ended > 0) await writeAudit(em, { actor: actor.name, act: 'token.revoke', subject, outcome: 'done' });
     return toInfo(row);
   });
 }

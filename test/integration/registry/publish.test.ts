@@ -92,6 +92,20 @@ describe('a publish', () => {
     }
   });
 
+  test('cannot be rolled back to what no longer composes with the others', async () => {
+    await using fixture = await startRegistryFixture();
+    const { url } = fixture.shop;
+    const unasked = { probe: false };
+    await fixture.publish([{ subgraph: 'shop', sdl: shopSdl.replace(' weight: Int', ''), url }], unasked);
+    await fixture.publish([{ subgraph: 'shop', sdl: shopSdl, url }], unasked);
+    // What it says of products requires their weight.
+    await fixture.publish([{ subgraph: 'notes', sdl: notesSdl, url: fixture.notes.url }], unasked);
+    expect(await fixture.version()).toBe(3);
+    const { errors } = await fixture.ask('mutation { rollback(to: 1, subgraph: "shop") { changed } }');
+    expect(errors?.[0]?.extensions.code).toBe('COMPOSITION_FAILED');
+    expect(await fixture.version()).toBe(3);
+  });
+
   test('stays when the gateway starts again, and without the database too', async () => {
     await using fixture = await startRegistryFixture();
     await fixture.publishAll();
