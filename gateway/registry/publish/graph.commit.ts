@@ -1,5 +1,5 @@
 import type { Database, EntityManager } from '../../../shared/database/open-database.ts';
-import { inTransaction } from '../../../shared/database/transaction.ts';
+import { inRegistryTransaction } from '../store/registry.transaction.ts';
 import type { ComposedGraph } from '../composition/graph.composer.ts';
 import { labelOf } from '../composition/member.ts';
 import { writeAudit, type AuditNote } from '../store/audit.table.ts';
@@ -48,7 +48,7 @@ export async function commitGraph(database: Database, work: GraphCommit): Promis
   const { next, composed, act, actor, message } = work;
   const texts = [composed.supergraphSdl, composed.publicSdl, ...next.added.map(({ sdl }) => sdl)];
   const documents = await Promise.all(texts.map(packDocument));
-  return inTransaction(database, async (em) => {
+  return inRegistryTransaction(database, async (em) => {
     const { graphVersion } = await lockHead(em);
     if (graphVersion !== work.graphVersion) return undefined;
     await keepDocuments(em, documents);

@@ -1,6 +1,6 @@
 import { ClientError } from '../../../shared/errors/client-error.ts';
 import type { Database, EntityManager } from '../../../shared/database/open-database.ts';
-import { inTransaction } from '../../../shared/database/transaction.ts';
+import { inRegistryTransaction } from '../store/registry.transaction.ts';
 import { writeAudit } from '../store/audit.table.ts';
 import { RegistryTokenEntity, type RegistryTokenRow } from '../store/registry.entities.ts';
 import { assertAdmin, createRegistryToken, listOf, type RegistryActor } from './registry-token.ts';
@@ -42,7 +42,7 @@ export async function addToken(
     subgraphs: subgraphs ?? undefined,
     partitions: partitions ?? undefined,
   };
-  return inTransaction(database, async (em) => {
+  return inRegistryTransaction(database, async (em) => {
     const { id, token } = await createRegistryToken(em, scope, actor.name);
     await writeAudit(em, { actor: actor.name, act: 'token.create', subject: `${id} ${label}`, outcome: 'done' });
     return { token, info: toInfo(await em.findOneOrFail(RegistryTokenEntity, { id })) };
@@ -52,7 +52,7 @@ export async function addToken(
 /** Throws ClientError REGISTRY_FORBIDDEN or INPUT_INVALID. A token that has ended already stays as it is. */
 export async function endToken(database: Database, actor: RegistryActor, id: number): Promise<TokenInfo> {
   assertAdmin(actor, 'to revoke a token');
-  return inTransaction(database, async (em) => {
+  return inRegistryTransaction(database, async (em) => {
     const ended = await em.nativeUpdate(
       RegistryTokenEntity,
       { id, revokedAt: null },

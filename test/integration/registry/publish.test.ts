@@ -3,7 +3,15 @@ import { createLogger } from '../../../shared/telemetry/logger.ts';
 import { openRegistryDatabase } from '../../../gateway/registry/store/registry.database.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
 import { startStubSubgraph } from '../../support/stub-subgraph.ts';
-import { notesSdl, shopSdl, startRegistryFixture, until, type RegistryFixture } from './registry.fixture.ts';
+import {
+  askRegistry,
+  notesSdl,
+  publishOperation,
+  shopSdl,
+  startRegistryFixture,
+  until,
+  type RegistryFixture,
+} from './registry.fixture.ts';
 
 const renamed = shopSdl.replace('weight: Int', 'weight: Int mass: Int');
 
@@ -64,6 +72,27 @@ describe('a publish', () => {
     expect(numbers.filter((number) => typeof number === 'number').length).toBeGreaterThanOrEqual(2);
     const { data } = await fixture.ask('{ history { number changes { subgraph } } subgraphs { subgraph } }');
     expect(data?.['history']).toHaveLength(data?.['subgraphs'].length);
+  });
+
+  test('beside others by other gateways of the registry loses none of them', async () => {
+    await using fixture = await startRegistryFixture();
+    const gateways = [fixture.gateway, await fixture.startAnother(), await fixture.startAnother()];
+    const replies = await Promise.all(
+      Array.from({ length: 9 }, (_none, index) => {
+        const change = {
+          subgraph: `s${index}`,
+          sdl: `type Query { f${index}: Int }`,
+          url: `http://127.0.0.1:9/${index}`,
+        };
+        const variables = { changes: [change], probe: false };
+        return askRegistry(gateways[index % 3] ?? fixture.gateway, { query: publishOperation, variables });
+      }),
+    );
+    const refused = replies.flatMap(({ errors = [] }) => errors.map(({ extensions }) => extensions.code));
+    expect(refused.filter((code) => code !== 'PUBLISH_CONFLICT')).toEqual([]);
+    const { data } = await fixture.ask('{ subgraphs { subgraph } }');
+    expect(data?.['subgraphs']).toHaveLength(9 - refused.length);
+    expect(await fixture.version()).toBe(9 - refused.length);
   });
 
   test('can be rolled back, as a whole or one subgraph of it', async () => {
