@@ -34,8 +34,9 @@ export const schemaCheck: ContractCheck = {
     const document = parseSdl(sdl);
     assertKeys(document, findings);
     const own = buildSchema(document);
-    compareSchemas(readSchema(contractFile), own, findings);
-    remarkOnLacking(readSchema(productFile), own, findings);
+    const product = readSchema(productFile);
+    compareSchemas({ contract: readSchema(contractFile), product, own }, findings);
+    remarkOnLacking(product, own, findings);
   },
 };
 
@@ -75,14 +76,20 @@ function assertKeys(document: DocumentNode, { faults }: Findings): void {
   }
 }
 
-function compareSchemas(contract: GraphQLSchema, own: GraphQLSchema, findings: Findings): void {
+interface Schemas {
+  readonly contract: GraphQLSchema;
+  readonly product: GraphQLSchema;
+  readonly own: GraphQLSchema;
+}
+
+function compareSchemas({ contract, product, own }: Schemas, findings: Findings): void {
   const seen = new Set<string>();
   const pending = ['Query', 'Subscription', ...Object.keys(entities)];
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
     if (seen.has(name)) continue;
     seen.add(name);
     const wanted = contract.getType(name);
-    if (isEnumType(wanted)) compareEnums(wanted, own.getType(name), findings);
+    if (isEnumType(wanted)) compareEnums(product.getType(name) ?? wanted, own.getType(name), findings);
     if (isObjectType(wanted)) pending.push(...compareObjects(wanted, own.getType(name), findings));
   }
 }
@@ -147,13 +154,13 @@ function compareFields(place: string, wanted: AnyField, given: AnyField, { fault
   }
 }
 
-/** An enum that is both read and given is the same in all subgraphs. */
-function compareEnums(wanted: GraphQLEnumType, own: GraphQLNamedType | undefined, findings: Findings): void {
+/** An enum that is both read and given has no value that the other subgraphs do not know. */
+function compareEnums(wanted: GraphQLNamedType, own: GraphQLNamedType | undefined, findings: Findings): void {
   if (!isEnumType(own)) {
     findings.faults.push(`enum ${wanted.name} is missing.`);
     return;
   }
-  const known = namesOf(wanted);
+  const known = isEnumType(wanted) ? namesOf(wanted) : [];
   const given = namesOf(own);
   const added = given.filter((name) => !known.includes(name));
   const lacking = known.filter((name) => !given.includes(name));

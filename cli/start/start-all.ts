@@ -73,7 +73,11 @@ async function start(values: StartValues, { resources, clock }: StartTerms): Pro
     { level: 'DISTRICT' as const, url: webSocketUrl(district) },
     { level: 'TOWNSHIP' as const, url: webSocketUrl(township) },
   ];
-  for (const level of [city, district, township]) await level.linkWith(feeds);
+  for (const level of [city, district, township]) {
+    const link = await level.linkWith(feeds);
+    // Before the neighbours go, whose end would be a fault to it.
+    resources.defer(() => link.stop());
+  }
   const settings = { ...values, PORT: portOf(values, 'network'), NETWORK_FEEDS: feeds };
   const network = keep(await startNetwork(networkConfig(settings), resourcesOf('network')));
   const subgraphs = Object.entries({ city, district, township, network }).map(([name, { url }]) => ({ name, url }));

@@ -1,4 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import { once } from 'node:events';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import { ClientError } from '../../../shared/errors/client-error.ts';
@@ -32,10 +34,10 @@ export function registerRegistryApi(
   void server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-    scope.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
+    scope.setErrorHandler(async (error: Error & { statusCode?: number; code?: string }, request, reply) => {
       if (error.code !== 'FST_ERR_CTP_BODY_TOO_LARGE') return sendFault(reply, formatError, error);
       // A client that is still sending would meet a reset instead of the answer.
-      request.raw.resume();
+      await drained(request.raw);
       return sendFault(reply, formatError, tooLarge(maxSdl));
     });
     scope.post('/registry', { bodyLimit: maxSdl * bodyPerSchema }, async (request, reply) => {
@@ -46,6 +48,24 @@ export function registerRegistryApi(
       return reply.send(shown(result, formatError));
     });
   });
+}
+
+/** Milliseconds that a client has to end what is too large anyway. */
+const drainTimeout = 10_000;
+
+/** Resolves when the client has sent all of it, or has gone, or takes too long. */
+async function drained(request: IncomingMessage): Promise<void> {
+  const end = new AbortController();
+  const { signal } = end;
+  const ends = [
+    once(request, 'end', { signal }),
+    once(request, 'close', { signal }),
+    wait(drainTimeout, null, { signal }),
+  ];
+  request.resume();
+  // A connection that breaks is an end as well; the two that are left are aborted.
+  await Promise.race(ends.map((each) => each.catch(() => undefined)));
+  end.abort();
 }
 
 function tooLarge(maxSdl: number): ClientError {
