@@ -167,5 +167,8 @@ export default tseslint.config(
   { files: tests, rules: relaxedInTests },
   { files: ['cli/**', 'scripts/**', 'bench/**', 'examples/**', '**/main.ts'], rules: { 'no-console': 'off' } },
   { files: ['bench/**', 'dashboard/**'], rules: { 'import-x/no-extraneous-dependencies': 'off' } },
-  { files: ['*.config.js', 'test/support/node-environment.js'], rules: { 'import-x/no-default-export': 'off' } },
+  {
+    files: ['*.config.js', 'test/support/node-environment.js', 'test/support/run-folder.*.js'],
+    rules: { 'import-x/no-default-export': 'off' },
+  },
 );

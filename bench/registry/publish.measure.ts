@@ -44,8 +44,8 @@ const connections = 16;
 const eventsPerSecond = 5;
 /** Milliseconds from one publish to the next, at least. */
 const interval = 250;
-/** Milliseconds after the last publish until the memory is looked at: the collector takes its time. */
-const rest = 12_000;
+/** Milliseconds after the last publish until the memory is looked at: an idle composer is kept for 30 seconds. */
+const rest = 40_000;
 
 export async function measurePublishing(
   registry: RegistryServer,

@@ -12,7 +12,7 @@ if (chromiumPath === undefined) {
   let graph: WholeGraph;
   let browser: Browser;
   beforeAll(async () => {
-    [graph, browser] = await Promise.all([startWholeGraph({ districts: ['230102'] }), startBrowser()]);
+    [graph, browser] = await Promise.all([startWholeGraph({ seed: 'none', districts: ['230102'] }), startBrowser()]);
   }, 60_000);
   afterAll(async () => {
     await browser.close();

@@ -26,12 +26,16 @@ export async function createTestDatabase(name: string): Promise<TestDatabase> {
 
 async function inFolder(name: string): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'liaison-database-'));
-  const url = `sqlite:${join(folder, `${name}.sqlite`)}`;
   return {
-    target: targetOf(url),
-    url,
+    ...sqliteFile(folder, name),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** `<folder>/<name>.sqlite`, which lasts as long as the folder. */
+export function sqliteFile(folder: string, name: string): Pick<TestDatabase, 'target' | 'url'> {
+  const url = `sqlite:${join(folder, `${name}.sqlite`)}`;
+  return { target: targetOf(url), url };
 }
 
 function onServer(server: string, name: string): TestDatabase {

@@ -17,7 +17,8 @@ import { startNetwork, type RunningNetwork } from '../../subgraphs/network/app.t
 import type { NetworkConfig } from '../../subgraphs/network/config.ts';
 import { startTownship } from '../../subgraphs/township/app.ts';
 import type { GraphQLAnswer, LevelName, Sender } from './level-harness.ts';
-import { createTestDatabase, type TestDatabase } from './test-database.ts';
+import { shareFiles } from './shared-files.ts';
+import { createTestDatabase, isOnServer, sqliteFile, type TestDatabase } from './test-database.ts';
 import { createTestKeys, type TestKeys } from './tokens.ts';
 import { openWsClient, type WsClient } from './ws-client.ts';
 
@@ -85,7 +86,7 @@ type Services = Record<LevelName, RunningLevel | undefined> & { network: Running
 
 interface Surroundings {
   readonly keys: TestKeys;
-  readonly databases: Readonly<Record<ServiceName, TestDatabase>>;
+  readonly databases: Readonly<Record<ServiceName, Pick<TestDatabase, 'target' | 'url'>>>;
   readonly bus: WakeBus | undefined;
 }
 
@@ -126,8 +127,9 @@ async function start(options: WholeGraphOptions, stack: AsyncDisposableStack): P
     if (name !== 'network' && ports.has('network')) await of(name).linkWith(levelFeedsOf(ports));
   };
 
+  if (!isOnServer) await copyFilled(surroundings, options);
   for (const name of levelNames) await startService(name);
-  await fill({ city: of('city'), district: of('district'), township: of('township') }, options);
+  if (isOnServer) await fill({ city: of('city'), district: of('district'), township: of('township') }, options);
   for (const name of levelNames) await of(name).linkWith(levelFeedsOf(ports));
   await startService('network');
   const gateways = new Map<Engine, RunningGateway>();
@@ -220,6 +222,30 @@ function gatewayConfigOf(
   const environment = { PORT: '0', DATA_DIR: keys.folder, GATEWAY_SUBGRAPHS: subgraphs, STARTUP_TIMEOUT: '20s' };
   const config = gatewayConfig(readEnvironment(gatewayVariables, environment));
   return { ...config, jwksFile: keys.files.jwksFile, ...more };
+}
+
+/** To fill SQLite files takes longer than most tests: those with the same in them are filled once in a run. */
+async function copyFilled(surroundings: Surroundings, options: WholeGraphOptions): Promise<void> {
+  const { seed = 'demo', districts = ['all'] } = options;
+  const copy = await shareFiles(`levels-${seed}-${districts.join('-')}`, async (folder) => {
+    const file = (name: ServiceName) => sqliteFile(folder, name);
+    const databases = {
+      city: file('city'),
+      district: file('district'),
+      township: file('township'),
+      network: file('network'),
+    };
+    const startOne = (name: LevelName): Promise<RunningLevel> =>
+      levelStarters[name](subgraphConfigOf(name, { ...surroundings, databases }, new Map()), { logger: silent });
+    const [city, district, township] = await Promise.all([
+      startOne('city'),
+      startOne('district'),
+      startOne('township'),
+    ]);
+    await fill({ city, district, township }, options);
+    await Promise.all([city, district, township].map((level) => level.stop()));
+  });
+  for (const name of levelNames) await copy(`${name}.sqlite`, surroundings.databases[name].url.replace('sqlite:', ''));
 }
 
 async function fill(
