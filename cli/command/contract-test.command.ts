@@ -2,13 +2,15 @@ import { Command } from 'commander';
 import { isCityCode, parseDivisionCode } from '../../shared/division/division-code.ts';
 import { ClientError } from '../../shared/errors/client-error.ts';
 import type { CheckReport } from '../contract/contract-check.ts';
+import { openEndpoint } from '../contract/contract-endpoint.ts';
+import { findDivision } from '../contract/division.finder.ts';
 import { testDistrictContract } from '../contract/district.contract.ts';
 
 /** Exit code where the contract is broken; 1 is for a command that could not run. */
 const brokenExit = 2;
 
 interface ContractTestOptions {
-  readonly division: string;
+  readonly division?: string;
   readonly websocket?: string;
   readonly token?: string;
   readonly timeout: string;
@@ -19,20 +21,24 @@ export function contractTestCommand(): Command {
   return new Command('contract-test')
     .description("Hold a district system's endpoint to the contract of a district; exit code 2 where it is broken.")
     .argument('<url>', 'GraphQL endpoint over HTTP, such as http://127.0.0.1:4103/graphql')
-    .requiredOption('--division <code>', 'the district that it serves, six digits')
+    .option(
+      '--division <code>',
+      'the district that it serves, six digits; that of its first event where it is left out',
+    )
     .option('--websocket <url>', 'where its subscriptions are; the same place over ws where it is left out')
     .option('--token <token>', 'bearer token to read with')
     .option('--timeout <seconds>', 'how long to wait for an answer', '10')
     .option('--json', 'print the report as JSON')
     .action(async (url: string, options: ContractTestOptions) => {
-      const reports = await testDistrictContract({
+      const endpoint = {
         url: httpUrl(url),
-        division: districtCode(options.division),
         websocketUrl: options.websocket,
         token: options.token,
         timeout: milliseconds(options.timeout),
-      });
-      if (options.json) console.log(JSON.stringify({ url, division: options.division, checks: reports }, null, 2));
+      };
+      const division = districtCode(options.division ?? (await findDivision(openEndpoint(endpoint))));
+      const reports = await testDistrictContract({ ...endpoint, division });
+      if (options.json) console.log(JSON.stringify({ url, division, checks: reports }, null, 2));
       else for (const line of linesOf(reports)) console.log(line);
       if (reports.some(({ faults }) => faults.length > 0)) process.exitCode = brokenExit;
     });

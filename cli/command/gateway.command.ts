@@ -8,7 +8,7 @@ import { startGateway } from '../../gateway/app.ts';
 import { gatewayConfig, gatewayFamilies, gatewayVariables, type GatewayConfig } from '../../gateway/config.ts';
 
 interface GatewayOptions {
-  readonly supergraph: string;
+  readonly supergraph?: string;
   readonly partitions?: string;
   readonly port?: string;
   readonly path?: string;
@@ -17,8 +17,11 @@ interface GatewayOptions {
 
 export function gatewayCommand(): Command {
   return new Command('gateway')
-    .description('Serve any supergraph file by itself; it is read again whenever it changes.')
-    .requiredOption('--supergraph <file>', 'supergraph SDL, with the URLs of its subgraphs')
+    .description('Serve any supergraph file by itself, read again whenever it changes, or the graph of a registry.')
+    .option(
+      '--supergraph <file>',
+      'supergraph SDL, with the URLs of its subgraphs (GATEWAY_SUPERGRAPH); without one, GATEWAY_DATABASE_URL names a registry',
+    )
     .option('--partitions <file>', 'who serves which divisions of which subgraphs (GATEWAY_PARTITIONS)')
     .option('--port <number>', 'where to listen; 0 takes a free port (PORT, else 4000)')
     .option('--path <path>', 'where GraphQL is served (GATEWAY_PATH, else /graphql)')
@@ -40,17 +43,24 @@ function standAloneConfig({ supergraph, partitions, port, path, engine }: Gatewa
     ...(path !== undefined && { GATEWAY_PATH: path }),
     ...(engine !== undefined && { GATEWAY_ENGINE: engine }),
   };
-  if (process.env['GATEWAY_SUBGRAPHS']) {
+  const values = readEnvironment(gatewayVariables, environment, gatewayFamilies);
+  // Keys that lie in the data folder are those of a congress, not of any graph.
+  const config = { ...gatewayConfig(values), jwksFile: values.AUTH_JWKS_FILE };
+  const file = supergraph ?? values.GATEWAY_SUPERGRAPH;
+  if (file === undefined) {
+    if (config.registry) return config;
+    throw new ClientError(
+      'CONFIGURATION_INVALID',
+      'There is nothing to serve: name a supergraph file with --supergraph, or the database of a registry in GATEWAY_DATABASE_URL.',
+    );
+  }
+  if (values.GATEWAY_SUBGRAPHS) {
     throw new ClientError(
       'CONFIGURATION_INVALID',
       'GATEWAY_SUBGRAPHS is set, but the supergraph file names the subgraphs: take it out.',
     );
   }
-  const values = readEnvironment(gatewayVariables, environment, gatewayFamilies);
-  return {
-    ...gatewayConfig(values),
-    supergraphFile: resolve(supergraph),
-    registry: undefined,
-    jwksFile: values.AUTH_JWKS_FILE,
-  };
+  // Who names a file on the command line means it, whatever registry there is.
+  const registry = supergraph === undefined ? config.registry : undefined;
+  return { ...config, supergraphFile: resolve(file), registry };
 }

@@ -1,5 +1,4 @@
 import { operatorMessage } from '../../shared/errors/operator-message.ts';
-import type { Finding } from '../../gateway/registry/composition/finding.ts';
 
 /** Exit codes of the registry's commands, for scripts; docs/registry.md tells of them. */
 export const exitCodes = { done: 0, refused: 1, usage: 2, unavailable: 3, unauthorised: 4 } as const;
@@ -17,13 +16,11 @@ export class UsageError extends Error {
 /** What the registry answered instead of doing the act. */
 export class RegistryRefusal extends Error {
   readonly code: string;
-  readonly findings: readonly Finding[];
   readonly extensions: Readonly<Record<string, unknown>>;
 
   constructor(message: string, extensions: Readonly<Record<string, unknown>>) {
     super(message);
     this.code = typeof extensions['code'] === 'string' ? extensions['code'] : 'INTERNAL';
-    this.findings = Array.isArray(extensions['findings']) ? (extensions['findings'] as Finding[]) : [];
     this.extensions = extensions;
   }
 }

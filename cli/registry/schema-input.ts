@@ -50,8 +50,11 @@ async function introspect(url: string): Promise<string> {
     const { cause, message } = error as Error;
     throw fault(cause instanceof Error && cause.message ? cause.message : message);
   }
-  const { data, errors } = answer as { data?: { _service?: { sdl?: string } }; errors?: { message: string }[] };
+  const { data, errors } = (answer ?? {}) as {
+    data?: { _service?: { sdl?: unknown } };
+    errors?: { message: string }[];
+  };
   const sdl = data?._service?.sdl;
-  if (sdl) return sdl;
+  if (typeof sdl === 'string' && sdl !== '') return sdl;
   throw fault(errors?.[0]?.message ?? 'it answers { _service { sdl } } without one');
 }

@@ -22,7 +22,8 @@ export interface KeyArgument {
   readonly member: string | undefined;
 }
 
-const keyName = /^(?:code|id|codes|ids)$|(?:code|Code|codes|Codes)$/;
+/** Texts of such names are taken for keys. */
+export const keyName = /^(?:code|id|codes|ids)$|(?:code|Code|codes|Codes)$/;
 
 /** The arguments that may say whom to ask, those first that say it best: division codes before ids, single ones before lists. */
 export function keyArgumentsOf(

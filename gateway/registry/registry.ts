@@ -14,7 +14,6 @@ import {
 } from './publish/publish.service.ts';
 import type { RegistryConfig } from './registry.config.ts';
 import { openRegistryDatabase, readHead } from './store/registry.database.ts';
-import { forgetUses } from './store/usage.rows.ts';
 import { findActor, isSameToken, type RegistryActor } from './token/registry-token.ts';
 
 /** One request to the registry's API. */
@@ -63,7 +62,6 @@ export async function openRegistry(
 ): Promise<Registry> {
   const { startupTimeout, adminToken } = options;
   const database = await openRegistryDatabase({ target: options.database, startupTimeout }, logger);
-  await forgetUses(database.fork(), new Date(Date.now() - options.checkDays * 86_400_000));
   const thread = startRegistryThread();
   const installation = async () => (await readHead(database.fork())).installation;
   const probe = createEndpointProbe({ installation, maxAnswer: 2 * options.maxSdl });

@@ -57,7 +57,12 @@ export async function startRegistry(
   const watch = startRegistryWatch({ initial, pollInterval: config.pollInterval, logger });
   watch.onChange((graph) => lastGood.keep(graph));
   bus.listen(wakeTopic, () => void watch.look());
-  const usage = startUsageRecorder({ registry: () => connection.registry(), interval: config.usageInterval, logger });
+  const usage = startUsageRecorder({
+    registry: () => connection.registry(),
+    interval: config.usageInterval,
+    checkDays: config.checkDays,
+    logger,
+  });
   const onChange = () => bus.notify(wakeTopic);
   const flushUses = () => usage.flush();
   const connection = createConnection({ client, logger, watch, onChange, flushUses }, config, options);

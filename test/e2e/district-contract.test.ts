@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openEndpoint } from '../../cli/contract/contract-endpoint.ts';
+import { findDivision } from '../../cli/contract/division.finder.ts';
 import { testDistrictContract, type ContractTest } from '../../cli/contract/district.contract.ts';
 import { networkReader } from '../../subgraphs/network/feed/network-feeds.ts';
 import { startDistrictSystem, type DistrictSystem } from '../support/district-system.ts';
@@ -152,6 +154,14 @@ describe('The contract of a district', () => {
     ],
   ])('finds %s', async (_what, tampering, expected) => {
     expect(await judgeTampered(tampering)).toMatch(expected);
+  });
+
+  it('is that of the district which the first event tells of, where none is named', async () => {
+    const endpoint = openEndpoint({ url: system.url, timeout: 5_000 });
+    expect(await findDivision(endpoint)).toBe(division);
+    await expect(findDivision(openEndpoint({ url: 'http://127.0.0.1:9/graphql', timeout: 5_000 }))).rejects.toThrow(
+      /WebSocket.*--division 230103/,
+    );
   });
 
   it('says that nobody is there', async () => {

@@ -58,9 +58,10 @@ export async function startPartitionProxy(
   const read = (span: number): Promise<ServedSubgraph> =>
     readServed(plain, entryOf(source.current(), options.subgraph), performance.now() + span);
   let served = await read(options.startupTimeout);
-  source.onChange(() => {
+  source.onChange((table) => {
     read(options.startupTimeout).then(
-      (changed) => (served = changed),
+      // A table that came meanwhile counts, however long the schema of this one took.
+      (changed) => source.current() === table && (served = changed),
       (error: unknown) => logger.error({ err: error }, 'the new partitions are refused; the old ones stay'),
     );
   });

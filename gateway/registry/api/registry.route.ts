@@ -76,7 +76,7 @@ function tooLarge(maxSdl: number): ClientError {
 }
 
 /** Throws ClientError REGISTRY_TOKEN_INVALID where none was sent. */
-export function tokenOf(headers: IncomingHttpHeaders): string {
+function tokenOf(headers: IncomingHttpHeaders): string {
   const token = sentToken(headers);
   if (token !== undefined) return token;
   throw new ClientError(

@@ -36,7 +36,10 @@ type Mutation {
   Says what a publish would come to, and changes nothing. Where \`url\` is left out the subgraph's own is taken.
   """
   check(changes: [SubgraphChange!]!, probe: Boolean! = false): CheckReport!
-  """Puts an older graph version, or that version's members of one subgraph, back into service as a new version."""
+  """
+  Puts an older graph version, or that version's members of one subgraph, back into service as a new version. What it
+  breaks for clients does not refuse it; \`schemaChanges\` tells.
+  """
   rollback("By default the version before the one in service" to: Int, subgraph: String, message: String): PublishOutcome!
   """Makes a token. For admins."""
   createToken(input: TokenInput!): NewToken!

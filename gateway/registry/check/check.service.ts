@@ -4,7 +4,7 @@ import { labelOf } from '../composition/member.ts';
 import { brokenUses, composeProposal } from '../publish/proposal.composer.ts';
 import { readLive, type PublishDependencies } from '../publish/publish.service.ts';
 import { applyChanges, assertWellFormed, type SubgraphChange } from '../publish/subgraph-change.ts';
-import { writeAudit } from '../store/audit.table.ts';
+import { notingRefusal, writeAudit } from '../store/audit.table.ts';
 import { readMembersOf } from '../store/graph.table.ts';
 import { readHead } from '../store/registry.database.ts';
 import { SchemaCheckEntity } from '../store/registry.entities.ts';
@@ -33,8 +33,17 @@ export interface CheckRequest {
 export async function check(
   dependencies: PublishDependencies,
   actor: RegistryActor,
-  { changes, isProbing }: CheckRequest,
+  request: CheckRequest,
 ): Promise<CheckReport> {
+  const subject = request.changes.map(labelOf).join(', ');
+  return notingRefusal(dependencies.database, { actor: actor.name, act: 'check', subject }, async () => {
+    const report = await reportOn(dependencies, request);
+    await keepReport(dependencies, actor, { report, subject });
+    return report;
+  });
+}
+
+async function reportOn(dependencies: PublishDependencies, { changes, isProbing }: CheckRequest): Promise<CheckReport> {
   const { database, probe, options } = dependencies;
   assertWellFormed(changes, options.maxSdl);
   const em = database.fork();
@@ -42,20 +51,13 @@ export async function check(
   const next = applyChanges(await readMembersOf(em, graphVersion), changes);
   const live = isProbing ? await readLive(probe, next) : undefined;
   const outcome = await composeProposal(dependencies, { next, live }, graphVersion);
-  const nothing = { faults: [], hints: [], warnings: [], changes: [] };
-  const report =
-    'faults' in outcome
-      ? { ...nothing, isPassed: false, graphVersion, faults: outcome.faults }
-      : {
-          ...nothing,
-          isPassed: brokenUses(outcome.changes).length === 0,
-          graphVersion,
-          hints: outcome.hints,
-          warnings: outcome.warnings,
-          changes: outcome.changes,
-        };
-  await keepReport(dependencies, actor, { report, subject: changes.map(labelOf).join(', ') });
-  return report;
+  if ('faults' in outcome) {
+    const nothing = { hints: [], warnings: [], changes: [] };
+    return { ...nothing, isPassed: false, graphVersion, faults: outcome.faults };
+  }
+  const { hints, warnings, changes: schemaChanges } = outcome;
+  const isPassed = brokenUses(schemaChanges).length === 0;
+  return { isPassed, graphVersion, faults: [], hints, warnings, changes: schemaChanges };
 }
 
 async function keepReport(

@@ -1,4 +1,5 @@
 import { Kind, type FieldDefinitionNode, type InputValueDefinitionNode } from 'graphql';
+import { keyName } from '../../partition/division-key.ts';
 import type { Finding } from '../composition/finding.ts';
 import type { ParsedMember } from '../composition/subgraph-document.ts';
 import { namedTypeOf, tableOfTypes, valuesOf, type MemberField, type TypeEntry } from '../composition/type-table.ts';
@@ -18,7 +19,7 @@ export function policyWarnings(member: ParsedMember, isPartitioned: boolean): Fi
     .flatMap((type) => [
       ...nameWarnings(type, warn),
       ...descriptionWarnings(type, warn),
-      ...(isPartitioned && /^(?:Query|Mutation|Subscription)$/.test(type.name) ? keyWarnings(type, types, warn) : []),
+      ...(isPartitioned && roots.test(type.name) ? keyWarnings(type, types, warn) : []),
     ]);
 }
 
@@ -84,8 +85,6 @@ function keyWarnings({ name: type, fields }: TypeEntry, types: ReadonlyMap<strin
       ),
     );
 }
-
-const keyName = /^(?:code|id|codes|ids)$|(?:code|Code|codes|Codes)$/;
 
 function placeOf(type: string, field: MemberField): Place {
   return { type, field: field.name.value, node: field };

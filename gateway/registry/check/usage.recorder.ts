@@ -1,9 +1,10 @@
+import type { Database } from '../../../shared/database/open-database.ts';
 import type { Logger } from '../../../shared/telemetry/logger.ts';
 import type { OperationUsage } from '../../engine/operation.usage.ts';
 import type { PreparedOperation } from '../../executor/operation.ts';
 import type { Registry } from '../registry.ts';
 import { hashDocument } from '../store/document.table.ts';
-import { writeUses, type OperationUse } from '../store/usage.rows.ts';
+import { forgetUses, writeUses, type OperationUse } from '../store/usage.rows.ts';
 import { withoutValues } from './operation-text.ts';
 
 /** Counts operations in memory and writes the counts to the registry, beside the requests. */
@@ -15,9 +16,11 @@ export interface UsageRecorder extends OperationUsage {
 
 export interface UsageRecorderOptions {
   /** Undefined while the database does not answer. */
-  readonly registry: () => Registry | undefined;
+  readonly registry: () => Pick<Registry, 'database'> | undefined;
   /** Milliseconds between two writes. */
   readonly interval: number;
+  /** Days for which an operation counts after it was seen. */
+  readonly checkDays: number;
   readonly logger: Logger;
 }
 
@@ -35,10 +38,12 @@ const mostClients = 50;
 const longestName = 100;
 const longestText = 100_000;
 
-export function startUsageRecorder({ registry, interval, logger }: UsageRecorderOptions): UsageRecorder {
+export function startUsageRecorder(options: UsageRecorderOptions): UsageRecorder {
+  const { registry, interval, checkDays, logger } = options;
   const counters = new WeakMap<PreparedOperation, Map<string | undefined, Counter>>();
   let counted: Counter[] = [];
   let writing = Promise.resolve();
+  const forget = dailyForgetting(checkDays);
 
   function counterOf(operation: PreparedOperation, client: string | undefined): Counter {
     const ofOperation = counters.get(operation) ?? new Map<string | undefined, Counter>();
@@ -54,15 +59,27 @@ export function startUsageRecorder({ registry, interval, logger }: UsageRecorder
   async function write(): Promise<void> {
     const open = registry();
     if (!open || counted.length === 0) return;
-    const batch = counted;
+    const batch = counted.map((counter) => ({ ...counter, counter }));
     counted = [];
-    const uses = batch.flatMap(useOf);
-    for (const counter of batch) counter.count = 0;
+    for (const { counter } of batch) counter.count = 0;
     try {
-      await writeUses(open.database, uses);
+      await forget(open.database);
+      await writeUses(open.database, batch.flatMap(useOf));
     } catch (error) {
-      logger.warn({ reason: (error as Error).message, operations: uses.length }, 'uses of operations were not written');
+      logger.warn(
+        { reason: (error as Error).message, operations: batch.length },
+        'uses of operations are not written yet',
+      );
+      for (const { counter, count } of batch) add(counter, count);
     }
+  }
+
+  function add(counter: Counter, count: number): void {
+    if (counter.count === 0) {
+      if (counted.length >= capacity) return;
+      counted.push(counter);
+    }
+    counter.count += count;
   }
 
   const flush = (): Promise<void> => (writing = writing.then(write));
@@ -70,12 +87,7 @@ export function startUsageRecorder({ registry, interval, logger }: UsageRecorder
   timer.unref();
   return {
     count: (operation, client) => {
-      const counter = counters.get(operation)?.get(client) ?? counterOf(operation, client);
-      if (counter.count === 0) {
-        if (counted.length >= capacity) return;
-        counted.push(counter);
-      }
-      counter.count += 1;
+      add(counters.get(operation)?.get(client) ?? counterOf(operation, client), 1);
     },
     flush,
     stop: async () => {
@@ -85,8 +97,19 @@ export function startUsageRecorder({ registry, interval, logger }: UsageRecorder
   };
 }
 
+/** Once a day: a gateway may run for years, and the registry keeps so many operations only. */
+function dailyForgetting(days: number): (database: Database) => Promise<void> {
+  let doneOn = '';
+  return async (database) => {
+    const today = new Date().toISOString().slice(0, 10);
+    if (today === doneOn) return;
+    await forgetUses(database.fork(), new Date(Date.now() - days * 86_400_000));
+    doneOn = today;
+  };
+}
+
 /** None for what asks the gateway for its own schema only. */
-function useOf({ operation, client, count }: Counter): OperationUse[] {
+function useOf({ operation, client, count }: Readonly<Counter>): OperationUse[] {
   const { text, plannedTexts } = operation;
   if (plannedTexts.length === 0 || text.length > longestText) return [];
   const known = withoutValues(text);

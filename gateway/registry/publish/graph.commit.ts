@@ -73,11 +73,11 @@ export async function commitGraph(database: Database, work: GraphCommit): Promis
   });
 }
 
-/** That it was forced matters only where there was something to force. */
-function detailOf({ isUnchecked, act, composed }: GraphCommit, { number }: GraphVersion): string {
-  const broken = composed.changes.some(({ operations }) => operations.length > 0);
-  const isForced = isUnchecked && act !== 'rollback' && broken;
-  return `version ${number}${isForced ? ', forced though it breaks operations that clients use' : ''}`;
+/** An act that was checked breaks nothing that clients use. */
+function detailOf({ act, composed }: GraphCommit, { number }: GraphVersion): string {
+  const isBreaking = composed.changes.some(({ operations }) => operations.length > 0);
+  const forced = act === 'rollback' ? '' : 'forced ';
+  return `version ${number}${isBreaking ? `, ${forced}though it breaks operations that clients use` : ''}`;
 }
 
 async function insertMembers(

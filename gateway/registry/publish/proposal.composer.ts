@@ -92,7 +92,7 @@ export function assertUnbroken(changes: readonly SchemaChange[]): void {
 }
 
 /** `It breaks Board (dashboard: 12), an operation without a name (a client without a name: 3).` */
-export function describeUses({ operations }: Pick<SchemaChange, 'operations'>): string {
+function describeUses({ operations }: Pick<SchemaChange, 'operations'>): string {
   const texts = operations.map(({ name, clients }) => {
     const uses = clients.map((client) => `${client.name || 'a client without a name'}: ${client.count}`);
     return `${name ?? 'an operation without a name'} (${uses.join(', ')})`;

@@ -1,7 +1,7 @@
 import { ClientError } from '../../../shared/errors/client-error.ts';
 import type { SchemaChange } from '../check/schema-change.ts';
 import { labelOf } from '../composition/member.ts';
-import { writeAudit } from '../store/audit.table.ts';
+import { notingRefusal, writeAudit } from '../store/audit.table.ts';
 import {
   findGraphVersion,
   readMembers,
@@ -21,7 +21,7 @@ import {
   type ComposerOptions,
   type Proposal,
 } from './proposal.composer.ts';
-import { applyChanges, assertWellFormed, type NextMembers, type SubgraphChange } from './subgraph-change.ts';
+import { applyChanges, assertWellFormed, notFound, type NextMembers, type SubgraphChange } from './subgraph-change.ts';
 
 export interface PublishDependencies extends ComposerDependencies {
   readonly probe: EndpointProbe;
@@ -78,7 +78,7 @@ export async function publish(
     message,
     isUnchecked: request.isForced ?? false,
   };
-  return audited(dependencies, act, async () => {
+  return notingRefusal(dependencies.database, noteOf(act), async () => {
     assertWellFormed(changes, dependencies.options.maxSdl);
     for (const change of changes) assertMayChange(actor, change);
     let live: ReadonlyMap<string, string> | undefined;
@@ -99,11 +99,12 @@ export async function rollback(
   const subject = `${subgraph ?? 'the graph'} to ${to ?? 'the version before'}`;
   // Whoever goes back knows why, and may be in a hurry.
   const act = { act: 'rollback' as const, subject, actor, message, isUnchecked: true };
-  return audited(dependencies, act, async () => {
+  return notingRefusal(dependencies.database, noteOf(act), async () => {
     if (subgraph === undefined) assertAdmin(actor, 'a rollback of the whole graph');
     return change(dependencies, act, async (current, graphVersion) => {
       const wanted = await membersAt(dependencies, to ?? graphVersion - 1);
       const isMeant = (member: StoredMember) => subgraph === undefined || member.subgraph === subgraph;
+      if (subgraph !== undefined && ![...current, ...wanted].some(isMeant)) throw notFound(subgraph, current);
       const target = [...current.filter((member) => !isMeant(member)), ...wanted.filter(isMeant)];
       const ids = new Set(target.map(({ id }) => id));
       const currentIds = new Set(current.map(({ id }) => id));
@@ -161,21 +162,4 @@ async function change(
 
 export async function readLive(probe: EndpointProbe, { added }: NextMembers): Promise<ReadonlyMap<string, string>> {
   return new Map(await Promise.all(added.map(async (member) => [labelOf(member), await probe.read(member)] as const)));
-}
-
-/** Notes why an act was refused; one that was done is noted with it. A fault of the database cannot be noted. */
-async function audited(
-  { database }: PublishDependencies,
-  act: GraphActOf,
-  work: () => Promise<PublishOutcome>,
-): Promise<PublishOutcome> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof ClientError) {
-      const detail = error.message.slice(0, 2_000);
-      await writeAudit(database.fork(), { ...noteOf(act), outcome: error.code, detail });
-    }
-    throw error;
-  }
 }

@@ -18,6 +18,9 @@ export interface NextMembers {
   readonly removed: readonly StoredMember[];
 }
 
+/** Characters of a partition's codes with commas between them, as the registry keeps them. */
+const longestCodes = 2_000;
+
 /** Throws ClientError INPUT_INVALID, SDL_TOO_LARGE or SUBGRAPH_URL_UNREACHABLE for what is wrong by itself. */
 export function assertWellFormed(changes: readonly SubgraphChange[], maxSdl: number): void {
   if (changes.length === 0) throw new ClientError('INPUT_INVALID', 'The act names no subgraph.');
@@ -47,7 +50,12 @@ function assertCodes(subgraph: string, codes: readonly string[]): void {
       `"${wrong.slice(0, 50)}" is no code of a partition of ${subgraph}. It takes the code of a division: 6, 9 or 12 digits, such as 230103.`,
     );
   }
-  if (codes.length > 250) throw new ClientError('INPUT_INVALID', 'A partition takes 250 codes at most.');
+  if (codes.join().length > longestCodes) {
+    throw new ClientError(
+      'INPUT_INVALID',
+      `A partition takes codes of ${longestCodes} characters in all, and ${subgraph} is given ${codes.length} codes. Give those of their cities or districts.`,
+    );
+  }
   const [left, right] = overlapOf(codes, codes, true) ?? [];
   if (left) throw new ClientError('PARTITION_OVERLAP', `The codes ${left} and ${right} of ${subgraph} overlap.`);
 }
@@ -88,7 +96,7 @@ export function applyChanges(current: readonly StoredMember[], changes: readonly
   return { kept, added, removed };
 }
 
-function notFound(label: string, current: readonly StoredMember[]): ClientError {
+export function notFound(label: string, current: readonly StoredMember[]): ClientError {
   const known = current.map(labelOf).join(', ') || 'none';
   return new ClientError('SUBGRAPH_NOT_FOUND', `The registry has no ${label}. It has: ${known}.`);
 }

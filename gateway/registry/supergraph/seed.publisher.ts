@@ -1,3 +1,4 @@
+import { ClientError } from '../../../shared/errors/client-error.ts';
 import type { Logger } from '../../../shared/telemetry/logger.ts';
 import type { SubgraphClient } from '../../transport/subgraph.client.ts';
 import type { SubgraphEndpoint } from '../../transport/subgraph-endpoint.ts';
@@ -24,7 +25,7 @@ export interface SeedDependencies {
 
 /**
  * Publishes subgraphs that the configuration names, where the registry does not have them or has them from here. What
- * somebody published otherwise stays. Throws ClientError where they do not compose.
+ * somebody published otherwise stays. Throws ClientError where they do not compose and nothing is in service yet.
  */
 export async function publishSeeds(
   { registry, client, logger, signal }: SeedDependencies,
@@ -42,11 +43,20 @@ export async function publishSeeds(
     logger.warn({ subgraph: endpoint.name, url: endpoint.url, reason }, 'a subgraph is not published: it is silent');
   }
   if (sources.length === 0) return;
-  await registry.publish(seeder, {
-    changes: sources.map(({ name, url, sdl }) => ({ subgraph: name, codes: [], version: { sdl, url } })),
-    message: 'as named in GATEWAY_SUBGRAPHS',
-    isProbing: false,
-    // They are deployed already.
-    isForced: true,
-  });
+  try {
+    await registry.publish(seeder, {
+      changes: sources.map(({ name, url, sdl }) => ({ subgraph: name, codes: [], version: { sdl, url } })),
+      message: 'as named in GATEWAY_SUBGRAPHS',
+      isProbing: false,
+      // They are deployed already.
+      isForced: true,
+    });
+  } catch (error) {
+    // With a graph in service the gateway starts all the same: through its registry the fault can be mended.
+    if (graphVersion === 0 || !(error instanceof ClientError)) throw error;
+    logger.error(
+      { reason: error.message },
+      'what GATEWAY_SUBGRAPHS names is not published; the graph in service stays',
+    );
+  }
 }

@@ -1,7 +1,7 @@
 import { ClientError } from '../../../shared/errors/client-error.ts';
 import type { Database, EntityManager } from '../../../shared/database/open-database.ts';
 import { inRegistryTransaction } from '../store/registry.transaction.ts';
-import { writeAudit } from '../store/audit.table.ts';
+import { notingRefusal, writeAudit } from '../store/audit.table.ts';
 import { RegistryTokenEntity, type RegistryTokenRow } from '../store/registry.entities.ts';
 import { assertAdmin, createRegistryToken, listOf, type RegistryActor } from './registry-token.ts';
 
@@ -34,35 +34,41 @@ export async function addToken(
   actor: RegistryActor,
   { label, admin, subgraphs, partitions }: TokenInput,
 ): Promise<{ readonly token: string; readonly info: TokenInfo }> {
-  assertAdmin(actor, 'to make a token');
-  assertInput(label, partitions);
-  const scope = {
-    label,
-    isAdmin: admin,
-    subgraphs: subgraphs ?? undefined,
-    partitions: partitions ?? undefined,
-  };
-  return inRegistryTransaction(database, async (em) => {
-    const { id, token } = await createRegistryToken(em, scope, actor.name);
-    await writeAudit(em, { actor: actor.name, act: 'token.create', subject: `${id} ${label}`, outcome: 'done' });
-    return { token, info: toInfo(await em.findOneOrFail(RegistryTokenEntity, { id })) };
+  const act = { actor: actor.name, act: 'token.create' };
+  return notingRefusal(database, { ...act, subject: label }, async () => {
+    assertAdmin(actor, 'to make a token');
+    assertInput(label, partitions);
+    const scope = {
+      label,
+      isAdmin: admin,
+      subgraphs: subgraphs ?? undefined,
+      partitions: partitions ?? undefined,
+    };
+    return inRegistryTransaction(database, async (em) => {
+      const { id, token } = await createRegistryToken(em, scope, actor.name);
+      await writeAudit(em, { ...act, subject: `${id} ${label}`, outcome: 'done' });
+      return { token, info: toInfo(await em.findOneOrFail(RegistryTokenEntity, { id })) };
+    });
   });
 }
 
 /** Throws ClientError REGISTRY_FORBIDDEN or INPUT_INVALID. A token that has ended already stays as it is. */
 export async function endToken(database: Database, actor: RegistryActor, id: number): Promise<TokenInfo> {
-  assertAdmin(actor, 'to revoke a token');
-  return inRegistryTransaction(database, async (em) => {
-    const ended = await em.nativeUpdate(
-      RegistryTokenEntity,
-      { id, revokedAt: null },
-      { revokedAt: new Date().toISOString() },
-    );
-    const row = await em.findOne(RegistryTokenEntity, { id });
-    if (!row) throw new ClientError('INPUT_INVALID', `There is no token ${id}. See the list of tokens for their ids.`);
-    const subject = `${id} ${row.label}`;
-    if (ended > 0) await writeAudit(em, { actor: actor.name, act: 'token.revoke', subject, outcome: 'done' });
-    return toInfo(row);
+  const act = { actor: actor.name, act: 'token.revoke' };
+  return notingRefusal(database, { ...act, subject: String(id) }, async () => {
+    assertAdmin(actor, 'to revoke a token');
+    return inRegistryTransaction(database, async (em) => {
+      const ended = await em.nativeUpdate(
+        RegistryTokenEntity,
+        { id, revokedAt: null },
+        { revokedAt: new Date().toISOString() },
+      );
+      const row = await em.findOne(RegistryTokenEntity, { id });
+      if (!row)
+        throw new ClientError('INPUT_INVALID', `There is no token ${id}. See the list of tokens for their ids.`);
+      if (ended > 0) await writeAudit(em, { ...act, subject: `${id} ${row.label}`, outcome: 'done' });
+      return toInfo(row);
+    });
   });
 }
 

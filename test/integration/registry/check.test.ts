@@ -131,3 +131,23 @@ describe('a publish that breaks what clients use', () => {
     });
   });
 });
+
+test('a rollback that breaks what clients use is done all the same, and tells what it breaks', async () => {
+  const sdl = shopSdl.replace('weight: Int', 'weight: Int mass: Int');
+  await fixture.publish([{ subgraph: 'shop', sdl, url: fixture.shop.url }], { probe: false, force: true });
+  const fields = '{ __type(name: "Product") { fields { name } } }';
+  await until(async () => JSON.stringify(await fixture.query(fields)).includes('mass'));
+  await fixture.query('query Scale { products { mass } }');
+  const { data } = await fixture.ask(
+    'mutation { rollback(to: 1) { version { number } schemaChanges { path operations { name } } } }',
+  );
+  expect(data?.['rollback'].schemaChanges).toContainEqual({ path: 'Product.mass', operations: [{ name: 'Scale' }] });
+  const audit = await fixture.ask('{ audit(first: 1) { act outcome detail } }');
+  expect(audit.data?.['audit']).toEqual([
+    {
+      act: 'rollback',
+      outcome: 'done',
+      detail: `version ${data?.['rollback'].version.number}, though it breaks operations that clients use`,
+    },
+  ]);
+});

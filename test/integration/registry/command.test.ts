@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { adminToken, notesSdl, shopSdl, startRegistryFixture, type RegistryFixture } from './registry.fixture.ts';
@@ -28,22 +29,50 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+function startLiaison(args: string[], environment: Record<string, string>) {
+  const { NODE_OPTIONS: _options, ...inherited } = process.env;
+  return spawn('sh', [join(root, 'cli', 'liaison'), ...args], { cwd: folder, env: { ...inherited, ...environment } });
+}
+
 /** Runs the command as a shell would, with the admin's token unless `environment` says otherwise. */
 async function liaison(args: string[], environment: Record<string, string> = {}, input = ''): Promise<Run> {
-  const { NODE_OPTIONS: _options, ...inherited } = process.env;
-  const child = spawn('sh', [join(root, 'cli', 'liaison'), ...args], {
-    cwd: folder,
-    env: {
-      ...inherited,
-      LIAISON_REGISTRY: new URL('/', fixture.gateway.url).href,
-      LIAISON_TOKEN: adminToken,
-      ...environment,
-    },
+  const child = startLiaison(args, {
+    LIAISON_REGISTRY: new URL('/', fixture.gateway.url).href,
+    LIAISON_TOKEN: adminToken,
+    ...environment,
   });
   child.stdin.end(input);
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   return { code: Number(code), out, err };
 }
+
+describe('the stand-alone gateway', () => {
+  test('serves the graph of a registry where no supergraph file is named, and says so where there is neither', async () => {
+    const nothing = await liaison(['gateway', '--port', '0']);
+    expect(nothing.code).toBe(1);
+    expect(nothing.err).toMatch(/--supergraph.*GATEWAY_DATABASE_URL/);
+    expect(nothing.err).not.toMatch(/^\s+at /m);
+    const child = startLiaison(['gateway', '--port', '0'], {
+      DATA_DIR: folder,
+      GATEWAY_DATABASE_URL: fixture.database.url,
+      GATEWAY_REGISTRY_ADMIN_TOKEN: adminToken,
+    });
+    try {
+      const lines = createInterface({ input: child.stdout });
+      const [line] = (await once(lines, 'line')) as [string];
+      const url = line.replace('ready ', '');
+      const answer = await fetch(new URL('/registry', url), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${adminToken}` },
+        body: JSON.stringify({ query: '{ subgraphs { subgraph } }' }),
+      });
+      expect(await answer.json()).toEqual({ data: { subgraphs: [] } });
+    } finally {
+      child.kill();
+      await once(child, 'exit');
+    }
+  });
+});
 
 describe('the command over the registry', () => {
   test('checks, publishes from a file, standard input and a URL, and lists in columns that fit Chinese', async () => {

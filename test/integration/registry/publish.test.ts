@@ -116,6 +116,8 @@ describe('a publish', () => {
         { subgraph: 'more', kind: 'REMOVED', number: 1 },
       ]);
       expect((await rollback({ to: 99 })).errors?.[0]?.extensions.code).toBe('VERSION_NOT_FOUND');
+      const unknown = await rollback({ to: 1, subgraph: 'nowhere' });
+      expect(unknown.errors?.[0]?.extensions.code).toBe('SUBGRAPH_NOT_FOUND');
     } finally {
       await more.stop();
     }
@@ -271,6 +273,8 @@ describe('refused, with nothing changed, is', () => {
       expect(await refusalOf([own(partition)], unasked)).toMatchObject({ code: 'PARTITION_OVERLAP' });
     }
     expect(await refusalOf([own(['2301x'])], unasked)).toMatchObject({ code: 'DIVISION_CODE_INVALID' });
+    const many = Array.from({ length: 200 }, (_none, index) => String(230104100000 + index));
+    expect(await refusalOf([own(many)], unasked)).toMatchObject({ code: 'INPUT_INVALID' });
   });
 
   test('a partition that contradicts its contract', async () => {

@@ -131,6 +131,12 @@ describe('tokens', () => {
       subject: 'shop@230103',
       outcome: 'done',
     });
+    expect(data?.['audit']).toContainEqual({
+      actor: '南岗区',
+      act: 'token.create',
+      subject: 'x',
+      outcome: 'REGISTRY_FORBIDDEN',
+    });
     expect(data?.['audit'][0]).toMatchObject({ actor: 'operator', act: 'token.revoke', outcome: 'done' });
     expect(JSON.stringify(data)).not.toContain(token);
   });
@@ -235,4 +241,15 @@ test('subgraphs that the configuration names are published at the start, and sta
     { subgraph: 'notes', url: fixture.notes.url, actor: 'GATEWAY_SUBGRAPHS' },
     { subgraph: 'shop', url: fixture.shop.url, actor: 'operator' },
   ]);
+});
+
+test('one that does not fit what others have published is left out, and the registry stays open', async () => {
+  await using fixture = await startRegistryFixture();
+  await fixture.publish([{ subgraph: 'shop', sdl: shopSdl, url: fixture.shop.url }]);
+  // Another subgraph with the same fields.
+  const other = await fixture.startAnother({ GATEWAY_SUBGRAPHS: `twin=${fixture.shop.url}` });
+  expect(await askRegistry(other, { query: '{ subgraphs { subgraph } audit(first: 1) { outcome } }' })).toMatchObject({
+    data: { subgraphs: [{ subgraph: 'shop' }], audit: [{ outcome: 'COMPOSITION_FAILED' }] },
+  });
+  expect(await fixture.query('{ products { name } }', other)).toMatchObject({ data: { products: expect.anything() } });
 });
