@@ -23,7 +23,7 @@ import { ensureCursorSecret } from '../paging/cursor-secret.ts';
 import { RequestScope, type Clock } from '../subgraph/request-scope.ts';
 import { startSubgraph, type RunningService, type SubgraphOptions } from '../subgraph/start-subgraph.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import { startCaseClock } from './clock/case-clock.ts';
+import { startCaseClock, type CaseClockOptions } from './clock/case-clock.ts';
 import { ClockNoticeEntity } from './clock/clock-notice.entity.ts';
 import { startLevelLink, type LevelLink } from './hand-up/level-link.ts';
 import { handUpEntities } from './hand-up/hand-up.entity.ts';
@@ -55,6 +55,8 @@ export interface LevelSpec {
   readonly checkPlace: SuggestionDeps['checkPlace'];
   /** Of a level that holds citizens' opinions. */
   readonly opinions?: SuggestionDeps['opinions'];
+  /** What the level's clock tells beside what is due of its cases. */
+  readonly giveOwnNotices?: CaseClockOptions['giveOwnNotices'];
   buildSchema(): Promise<GraphQLSchema>;
 }
 
@@ -123,8 +125,10 @@ async function start(spec: LevelSpec, { config, stack, ...resources }: LevelStar
     checkPlace: (em, place) => spec.checkPlace(em, place),
   };
   const { clockInterval: interval } = config;
-  if (interval !== undefined)
-    stack.adopt(startCaseClock(suggestions, { interval, logger }), (running) => running.stop());
+  if (interval !== undefined) {
+    const { giveOwnNotices } = spec;
+    stack.adopt(startCaseClock(suggestions, { interval, logger, giveOwnNotices }), (running) => running.stop());
+  }
   await keepRetention(database, { name: spec.name, config, stack, logger, clock });
   const options: SubgraphOptions = {
     name: spec.name,

@@ -14,6 +14,7 @@ import { CommunityEntity } from './division/community.entity.ts';
 import { HomeEntity } from './home/home.entity.ts';
 import { townshipMigrations } from './migrations/township.migrations.ts';
 import { OpinionAdoptionEntity } from './opinion/opinion-adoption.entity.ts';
+import { giveOpinionNotices } from './opinion/opinion-notice.ts';
 import { opinionOutbox } from './opinion/opinion-outbox.ts';
 import { OpinionEntity } from './opinion/opinion.entity.ts';
 import { townshipLifecycleSpec } from './suggestion/township-lifecycle.ts';
@@ -25,6 +26,7 @@ export const townshipLevel: LevelSpec = {
   migrations: townshipMigrations,
   lifecycle: townshipLifecycleSpec,
   opinions: opinionOutbox,
+  giveOwnNotices: giveOpinionNotices,
   buildSchema: buildTownshipSchema,
   async checkPlace(em, { divisionCode, originId }) {
     const communities = await em.count(CommunityEntity, { townshipCode: divisionCode });

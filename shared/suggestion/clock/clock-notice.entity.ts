@@ -20,6 +20,7 @@ export const ClockNoticeEntity = defineEntity({
   name: 'ClockNotice',
   tableName: 'clock_notice',
   properties: {
+    /** Of the case, or of a citizen's opinion. */
     suggestionId: p.string().length(64).primary(),
     kind: p.string().length(16).primary().$type<NoticeKind>(),
     dueOn: p.string().length(10).primary(),

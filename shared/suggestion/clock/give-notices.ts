@@ -80,8 +80,8 @@ export function candidatesQuery(today: CalendarDay, rules: NoticeRules): { sql: 
   };
 }
 
-/** The last day on which a step may be due that is due soon today, by the rules of the case's division. */
-function stepDueSoonBy(today: CalendarDay, { lifecycle, calendar }: NoticeRules): SqlPart {
+/** The last day on which a step may be due that is due soon today, by the rules of the row's `division_code`. */
+export function stepDueSoonBy(today: CalendarDay, { lifecycle, calendar }: NoticeRules): SqlPart {
   const lastOf = (division: string): CalendarDay =>
     addWorkingDays(today, lifecycle.deadlinesOf(division).stepDueSoonWorkingDays, calendar);
   const own = lifecycle.ownDeadlines;

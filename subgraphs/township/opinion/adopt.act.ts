@@ -32,9 +32,10 @@ export const adoptAct: OpinionActDefinition<Adoption> = {
     return { deputyId: row.adoptedBy };
   },
   async follow(row, input, context) {
-    return context.actor.divisionCode === row.divisionCode
-      ? draftHere(row, input, context)
-      : raise(row, input, context);
+    // What is taken at a station of a development zone belongs to the district, whose drafts are not made here.
+    return context.actor.divisionCode === row.districtCode
+      ? raise(row, input, context)
+      : draftHere(row, input, context);
   },
 };
 

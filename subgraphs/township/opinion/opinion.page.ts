@@ -1,6 +1,7 @@
 import { ArgsType, Field } from 'type-graphql';
+import { DivisionCodeScalar } from '../../../shared/division/division-code.scalar.ts';
 import { childConnection } from '../../../shared/paging/child-connection.ts';
-import { isIn, noCondition, type SqlRow } from '../../../shared/paging/child-pages.ts';
+import { allOf, isIn, noCondition, type SqlRow } from '../../../shared/paging/child-pages.ts';
 import type { Connection } from '../../../shared/paging/connection.ts';
 import { PageArgs } from '../../../shared/subgraph/page-args.ts';
 import type { RequestScope } from '../../../shared/subgraph/request-scope.ts';
@@ -12,6 +13,12 @@ import type { OpinionRow } from './opinion.entity.ts';
 export class OpinionPageArgs extends PageArgs {
   @Field(() => [OpinionStatusEnum], { nullable: true, description: 'Only opinions in one of these states.' })
   status?: OpinionStatus[] | null;
+
+  @Field(() => DivisionCodeScalar, {
+    nullable: true,
+    description: 'Only opinions that were put before the congress of this division: a town, or a district.',
+  })
+  escalatedTo?: string | null;
 }
 
 const parentColumns = {
@@ -38,7 +45,14 @@ export function opinionsOf(
       toNode: toOpinion,
       keyOf: (row) => row.id,
     },
-    { parent, page: args, where: args.status ? isIn('status', args.status) : noCondition },
+    {
+      parent,
+      page: args,
+      where: allOf(
+        args.status ? isIn('status', args.status) : noCondition,
+        args.escalatedTo ? { sql: 'escalated_to = ?', parameters: [args.escalatedTo] } : noCondition,
+      ),
+    },
   );
 }
 

@@ -85,7 +85,7 @@ export function performOpinionAct<Input>(
 
 export interface OpinionEventParts {
   readonly type: string;
-  readonly act: OpinionAct | 'viewPersonalData' | 'draftAbove';
+  readonly act: OpinionAct | 'viewPersonalData' | 'draftAbove' | 'stepDueSoon' | 'stepOverdue';
   readonly from: OpinionStatus | null;
   readonly payload: ActPayload;
 }

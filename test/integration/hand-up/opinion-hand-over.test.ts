@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readCase, codeOf, type CaseRef } from '../../support/level-harness.cases.ts';
 import {
+  district,
   opinionAfter,
   opinionOf,
   people,
@@ -109,6 +110,20 @@ describe('an opinion that a deputy of the district adopts', () => {
     let item = opinionOf(await sendOpinion(send, place, { as: keeper, divisionCode: street }));
     for (const act of ['triage', 'escalate'] as const)
       item = opinionOf(await sendOpinionAct(send, act, { ...item, as: keeper }));
+    item = opinionOf(await sendOpinionAct(send, 'adopt', { ...item, as }));
+    await until(
+      () => stateOf(item),
+      (state) => state === 'DRAFTED',
+    );
+    expect(await draftsOf(item)).toHaveLength(1);
+  });
+
+  test('of a station in a development zone too, which belongs to the district itself', async () => {
+    const send = sendTo(levels.township);
+    const keeper = { role: 'station-keeper', divisionCode: district, subject: 'keeper-of-zone' } as const;
+    const place = { homeId: null, stationId: `${district}-S1` };
+    let item = opinionOf(await sendOpinion(send, place, { as: keeper, divisionCode: district }));
+    item = opinionOf(await sendOpinionAct(send, 'triage', { ...item, as: keeper }));
     item = opinionOf(await sendOpinionAct(send, 'adopt', { ...item, as }));
     await until(
       () => stateOf(item),

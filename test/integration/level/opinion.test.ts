@@ -146,6 +146,16 @@ describe("a citizen's opinion", () => {
     expect(await read(inTown.id)).toEqual({ citizenOpinion: { escalatedTo: town } });
     expect(await read(inStreet.id)).toEqual({ citizenOpinion: { escalatedTo: district } });
 
+    const waitingAt = async (type: string, code: string) => {
+      const asked = `{ _entities(representations: [{ __typename: "${type}", code: "${code}" }]) { ... on ${type} {
+        opinions(status: [ESCALATED], escalatedTo: "${code}", first: 500) { nodes { id } } } } }`;
+      const { opinions } = (await level.run(asked)).data._entities[0];
+      return (opinions.nodes as { id: string }[]).map(({ id }) => id);
+    };
+    expect(await waitingAt('District', district)).toEqual([inStreet.id]);
+    expect(await waitingAt('Township', town)).toContain(inTown.id);
+    expect(await waitingAt('Township', street)).toEqual([]);
+
     const give = (item: typeof inTown, person: object) =>
       sendOpinionAct(send, 'giveFeedback', { ...item, as: person as never });
     expect(codeOf(await give(inTown, people.districtClerk))).toBe('FORBIDDEN_ROLE');
