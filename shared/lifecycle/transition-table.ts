@@ -56,8 +56,9 @@ export const transitions: readonly Transition[] = [
       ['NO_ORGAN_HAS_IT', 'REVIEWING'],
     ),
   ),
-  // Once more where what was promised above is answered, or what was answered is handled anew there.
-  ...from(['ESCALATED', 'ANSWERED_FROM_ABOVE', 'EVALUATED', 'TRACKING'], {
+  // Once more where what was promised above is answered, or what was answered is handled anew there: the signers evaluate
+  // that here, so that a case which was closed meanwhile is open again.
+  ...from(['ESCALATED', 'ANSWERED_FROM_ABOVE', 'EVALUATED', 'TRACKING', 'CLOSED'], {
     act: 'answerFromAbove',
     to: 'ANSWERED_FROM_ABOVE',
     by: 'LEVEL_LINK',

@@ -120,7 +120,7 @@ export class RehandlingInput {
 export class ClosingInput {
   @Field(() => String, {
     nullable: true,
-    description: 'Needed where the answer is of category C or D, or a signer is not satisfied.',
+    description: 'Needed where the answer is of category C or D, or a signer is not satisfied with the result.',
   })
   note?: string | null;
 }

@@ -421,6 +421,7 @@ const rules: Record<string, (rule: Rule) => unknown> = {
   consult: ({ input, today }) => demand(input.heldOn <= today),
   inspect: ({ input, today }) => demand(input.heldOn <= today),
   startThirdParty({ item, input }) {
+    demand(!item.secret);
     demand(!item.organs.some(({ name }) => name === input.evaluator));
     const isDisputed = [...lastGrades(item).values()].some((grade) => Object.values(grade).includes('UNSATISFIED'));
     demand(input.criterion !== 'DEPUTY_NOT_SATISFIED' || isDisputed);

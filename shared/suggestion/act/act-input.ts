@@ -29,16 +29,20 @@ export const deputyId = z.string().transform((value, context): string => {
   }
 });
 
-/** Throws INPUT_INVALID, with every fault at once. */
+/** Faults that one error names: ten thousand wrong entries of a list need no ten thousand sentences. */
+const mostFaults = 20;
+
+/** Throws INPUT_INVALID, with all faults at once as far as they are not too many. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => `"${issue.path.join('.') || 'input'}" ${issue.message}`);
+  const { issues } = parsed.error;
+  const told = issues.slice(0, mostFaults);
+  const faults = told.map((issue) => `"${issue.path.join('.') || 'input'}" ${issue.message}`);
+  const rest = issues.length > told.length ? `; and ${issues.length - told.length} more` : '';
   throw new ClientError(
     'INPUT_INVALID',
-    `The input breaks ${faults.length === 1 ? 'a rule' : 'rules'}: ${faults.join('; ')}.`,
-    {
-      fields: parsed.error.issues.map((issue) => issue.path.join('.')),
-    },
+    `The input breaks ${issues.length === 1 ? 'a rule' : 'rules'}: ${faults.join('; ')}${rest}.`,
+    { fields: told.map((issue) => issue.path.join('.')) },
   );
 }

@@ -143,7 +143,7 @@ export const closeAct: ActDefinition<z.output<typeof closing>> = {
     guard(promise === undefined, `A promise for ${promise} stands (category B): the case is tracked, not closed.`);
     guard(
       Boolean(note) || !needsReasons(item),
-      'The answer is of category C or D, or a signer is not satisfied: closing then takes a "note" with the reasons.',
+      'The answer is of category C or D, or a signer is not satisfied with the result: closing then takes a "note" with the reasons.',
     );
     item.suggestion.statusNote = note ?? null;
     return {};

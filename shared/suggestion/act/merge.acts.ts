@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseSuggestionId } from '../../division/entity-id.ts';
 import type { Act } from '../../lifecycle/transition.ts';
-import type { SuggestionStatus } from '../../lifecycle/suggestion-status.ts';
+import { isOneOf, privateStatuses, type SuggestionStatus } from '../../lifecycle/suggestion-status.ts';
 import { deputyIdsOf, leadAssignments, repliesOfRound, type SuggestionCase } from '../suggestion-case.ts';
 import { guard, type ActContext, type ActDefinition } from './act-definition.ts';
 import { parseInput, text } from './act-input.ts';
@@ -31,9 +31,10 @@ export const mergeAct: ActDefinition<z.output<typeof merger>> = {
     guard(id !== suggestion.id, 'A suggestion cannot be merged into itself.');
     guard(!suggestion.secret, 'A secret case is handled by itself: it is not merged.');
     const main = await context.findCase(id);
-    // A secret case is not to be told of by an error either.
-    const isOpen = main?.suggestion.divisionCode === suggestion.divisionCode && !main.suggestion.secret;
-    guard(isOpen, `${id} is no case of ${suggestion.divisionCode} that takes others.`);
+    guard(
+      main !== undefined && isTold(main, suggestion.divisionCode),
+      `${id} is no case of ${suggestion.divisionCode} that takes others.`,
+    );
     await requireNoRing(suggestion.id, main, context);
     const { status } = main.suggestion;
     guard(takesOthers.includes(status), `${id} is ${status}; only these take others: ${takesOthers.join(', ')}.`);
@@ -42,6 +43,11 @@ export const mergeAct: ActDefinition<z.output<typeof merger>> = {
     return { mergedIntoId: id };
   },
 };
+
+/** A secret case, or a draft, is not to be told of by an error either. */
+function isTold({ suggestion }: SuggestionCase, divisionCode: string): boolean {
+  return suggestion.divisionCode === divisionCode && !suggestion.secret && !isOneOf(privateStatuses, suggestion.status);
+}
 
 async function requireNoRing(id: string, main: SuggestionCase, context: ActContext): Promise<void> {
   const chain = [main.suggestion.id];

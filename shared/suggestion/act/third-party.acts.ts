@@ -14,6 +14,8 @@ export const startThirdPartyAct: ActDefinition<z.output<typeof start>> = {
   reads: ['thirdParties'],
   parse: (input) => parseInput(start, input),
   apply(item, { criterion, evaluator }, { now }) {
+    const { id, secret } = item.suggestion;
+    guard(!secret, `${id} is secret: no institution outside may see it.`);
     const isHandler = item.assignments.some(({ organ }) => organ === evaluator);
     guard(!isHandler, `${evaluator} has had part in handling this case: it is not independent.`);
     guard(

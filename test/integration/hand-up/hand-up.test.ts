@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { act, codeOf, peopleOf, readCase, sendAct } from '../../support/level-harness.cases.ts';
+import { act, codeOf, peopleOf, readCase, sendAct, type CaseRef } from '../../support/level-harness.cases.ts';
 import {
   answerCase,
   caseOnce,
@@ -124,4 +124,23 @@ test('a matter goes up from town to district to city, and the answer comes down 
   );
   expect(graded.status).toBe('REPLIED');
   expect((await act(city, 'evaluate', { ...graded, as: adopter })).status).toBe('EVALUATED');
+}, 60_000);
+
+test('an answer that a third party overturns above is given and evaluated anew, although the case below was closed', async () => {
+  const { city, district } = levels;
+  const below = await handedUp(district);
+  const above = await decide(city, 'accept', { id: await receivedId(city, district, below.id) });
+  await caseOnce(district, below.id, 'ESCALATED');
+  await answerCase(city, above);
+  const answered = await caseOnce(district, below.id, 'ANSWERED_FROM_ABOVE');
+  await act(district, 'close', await act(district, 'evaluate', answered));
+  let current: CaseRef = await caseOnce(city, above.id, 'EVALUATED');
+  for (const name of ['close', 'startThirdParty', 'reportThirdParty'] as const)
+    current = await act(city, name, current);
+  const input = { verdict: 'NOT_DELIVERED', evidence: '路面仍然破损', leader: '张副主任' };
+  current = await act(city, 'decideThirdParty', { ...current, input });
+  await act(city, 'reply', await act(city, 'draftReply', current));
+  const anew = await caseOnce(district, below.id, 'ANSWERED_FROM_ABOVE');
+  expect((await act(district, 'evaluate', anew)).status).toBe('EVALUATED');
+  await caseOnce(city, above.id, 'EVALUATED');
 }, 60_000);

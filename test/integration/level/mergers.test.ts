@@ -73,6 +73,8 @@ describe.each(levels)('cases that were merged at a %s level', (name) => {
     const third = await caseIn(level, 'REVIEWING');
     expect(await messageOf(first, second.id)).toContain(`${first.id} → ${second.id} → ${first.id}`);
     expect(await messageOf(third, second.id)).toContain('is MERGED');
+    // Nobody but its deputies knows of a draft.
+    expect(await messageOf(third, (await caseIn(level, 'DRAFT')).id)).toContain('is no case of');
     const answers = await Promise.all([
       sendAct(level, 'merge', { ...third, input: { intoId: first.id } }),
       sendAct(level, 'merge', { ...first, input: { intoId: third.id } }),

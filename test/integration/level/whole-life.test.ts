@@ -269,6 +269,13 @@ describe.each(levels)('at the %s level', (name) => {
 
   const isCity = hasStatus(name === 'city' ? 'CITY' : 'DISTRICT', 'UNDER_EVALUATION');
   (isCity ? describe : describe.skip)('third-party evaluation', () => {
+    test('is not begun of a secret case, which no institution outside may see', async () => {
+      let item = await caseIn(level, 'REGISTERED');
+      const way = ['classify', 'assign', 'receive', 'handle', 'draftReply', 'reply', 'evaluate', 'close'] as const;
+      for (const name of way) item = await act(level, name, item);
+      expect(codeOf(await sendAct(level, 'startThirdParty', item))).toBe('GUARD_FAILED');
+    });
+
     test('that finds false satisfaction overturns the reply: handled anew under a leader', async () => {
       const { clerk, evaluator } = peopleOf(level.profile);
       const closed = await caseIn(level, 'CLOSED');
