@@ -36,7 +36,7 @@ async function readSchemaFile(file: string): Promise<string> {
 
 async function introspect(url: string): Promise<string> {
   const fault = (reason: string) =>
-    new UsageError(`${url} does not tell its schema: ${reason}.`, 'SUBGRAPH_URL_UNREACHABLE');
+    new UsageError(`${url} does not tell its schema: ${reason.replace(/\.$/, '')}.`, 'SUBGRAPH_URL_UNREACHABLE');
   let answer: unknown;
   try {
     const response = await fetch(url, {

@@ -82,9 +82,9 @@ export async function publish(
     assertWellFormed(changes, dependencies.options.maxSdl);
     for (const change of changes) assertMayChange(actor, change);
     let live: ReadonlyMap<string, string> | undefined;
-    return change(dependencies, act, async (current) => {
+    return change(dependencies, act, async (current, graphVersion) => {
       const next = applyChanges(current, changes);
-      if (request.isProbing) live ??= await readLive(dependencies.probe, next);
+      if (request.isProbing) live ??= await readLiveOf(dependencies, next, graphVersion);
       return { next, live };
     });
   });
@@ -158,6 +158,21 @@ async function change(
     'PUBLISH_CONFLICT',
     `Others published ${mostTries} times while this was composed. Nothing changed; repeat it.`,
   );
+}
+
+/** Of a schema at fault that is not deployed either, the fault is the news. */
+async function readLiveOf(
+  dependencies: PublishDependencies,
+  next: NextMembers,
+  graphVersion: number,
+): Promise<ReadonlyMap<string, string>> {
+  try {
+    return await readLive(dependencies.probe, next);
+  } catch (error) {
+    if (!(error instanceof ClientError) || error.code !== 'SUBGRAPH_URL_UNREACHABLE') throw error;
+    orRefusal(await composeProposal(dependencies, { next }, graphVersion));
+    throw error;
+  }
 }
 
 export async function readLive(probe: EndpointProbe, { added }: NextMembers): Promise<ReadonlyMap<string, string>> {

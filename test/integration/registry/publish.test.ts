@@ -236,6 +236,12 @@ describe('refused, with nothing changed, is', () => {
     });
   });
 
+  test('a schema at fault that is not deployed either, for its fault', async () => {
+    const [broken, lost] = ['type Query {\n  a: ', 'type Query {\n  a: Nowhere\n}'];
+    expect(await refusalOf([{ subgraph: 'x', sdl: broken, url }])).toMatchObject({ code: 'SDL_INVALID' });
+    expect(await refusalOf([{ subgraph: 'x', sdl: lost, url }])).toMatchObject({ code: 'COMPOSITION_FAILED' });
+  });
+
   test('a URL that answers another schema', async () => {
     expect(await refusalOf([{ subgraph: 'shop', sdl: renamed, url: fixture.shop.url }])).toMatchObject({
       code: 'SUBGRAPH_SCHEMA_MISMATCH',
