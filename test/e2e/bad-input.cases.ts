@@ -69,7 +69,9 @@ async function ownCursor(text: string): Promise<string> {
   const answer = await graph.query(text.replace(/\{ nodes \{ \w+ \} \}/, '{ pageInfo { endCursor } }'), {
     variables: { first: 1 },
   });
-  return /"endCursor":"([^"]+)"/.exec(JSON.stringify(answer.data))![1]!;
+  const cursor = /"endCursor":"([^"]+)"/.exec(JSON.stringify(answer.data ?? null))?.[1];
+  if (cursor === undefined) throw new Error(`There is no cursor in ${JSON.stringify(answer)}.`);
+  return cursor;
 }
 
 /** A good cursor of a field that is not in `lists`. */
