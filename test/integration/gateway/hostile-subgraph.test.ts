@@ -185,8 +185,12 @@ describe('a subgraph that sends nothing to one request after the other', () => {
     vendor.answer = () => undefined;
     const hurried = await start({ operationTimeout: 300 });
     try {
+      const operation = 'mutation { order rename(id: "1", name: "Pot") { id } again: order }';
+      // The first time it is planned as well, which may take longer than it has.
+      await ask(operation, hurried.url);
+      vendor.requests = 0;
       const began = performance.now();
-      const { body } = await ask('mutation { order rename(id: "1", name: "Pot") { id } again: order }', hurried.url);
+      const { body } = await ask(operation, hurried.url);
       expect(performance.now() - began).toBeLessThan(timeout);
       expect(body.data).toEqual({ order: null, rename: null, again: null });
       expect(body.errors?.map(({ path, extensions }) => [path, extensions['code']])).toEqual([
