@@ -13,7 +13,8 @@ import type { BenchOptions } from '../options.ts';
 import { readUsage } from '../process/process-usage.ts';
 import { median } from '../report/median.ts';
 import { startSubscribers } from '../subscriber/run-subscribers.ts';
-import { servesField, type PublishedSubgraph, type RegistryServer } from './registry.server.ts';
+import { servesField } from '../swap/served-field.ts';
+import type { PublishedSubgraph, RegistryServer } from './registry.server.ts';
 
 /** A gateway under queries and subscriptions, first with one graph and then with one publish after the other. */
 export interface PublishSample {

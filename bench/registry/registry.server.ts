@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { post } from '../benchmark/contender.field.ts';
 import { startServer, type RunningServer } from '../process/child-process.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -59,12 +58,4 @@ export async function startRegistryServer(folder: string): Promise<RegistryServe
       return data.publish.version.number;
     },
   };
-}
-
-/** Whether the gateway serves a type that has this field. */
-export async function servesField(url: string, type: string, field: string): Promise<boolean> {
-  const answer = await post(url, `{ __type(name: "${type}") { fields { name } } }`);
-  const { data } = (await answer.json()) as { data?: { __type: { fields: { name: string }[] } | null } };
-  if (!data) throw new Error('The gateway does not answer what types it has.');
-  return data.__type?.fields.some(({ name }) => name === field) ?? false;
 }

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { median } from '../report/median.ts';
 import { largeGraph, revisionField } from './large-graph.ts';
-import { servesField, type RegistryServer } from './registry.server.ts';
+import { servesField } from '../swap/served-field.ts';
+import type { RegistryServer } from './registry.server.ts';
 
 /** What a publish costs with so many subgraphs, after so many versions. */
 export interface SizeSample {

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { addedField } from '../graph/changing-supergraph.ts';
+import { servesField } from './served-field.ts';
 
 export interface SwapPlan {
   /** The file that the gateway watches; it holds the first of the two. */
@@ -40,7 +41,7 @@ export function startSwapping({ file, supergraphs, url }: SwapPlan): RunningSwap
     await overwrite(file, supergraphs[hasAddedField ? 1 : 0]);
     let isServed = false;
     while (performance.now() - start < interval) {
-      if (!isServed && (await servesAddedField(url)) === hasAddedField) {
+      if (!isServed && (await servesField(url, addedField.type, addedField.name)) === hasAddedField) {
         isServed = true;
         times.push(performance.now() - start);
       }
@@ -70,13 +71,4 @@ async function overwrite(path: string, text: string): Promise<void> {
   } finally {
     await file.close();
   }
-}
-
-async function servesAddedField(url: string): Promise<boolean> {
-  const query = `{ __type(name: "${addedField.type}") { fields { name } } }`;
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
-  const { data } = (await answer.json()) as { data?: { __type: { fields: { name: string }[] } } };
-  if (!data) throw new Error('The gateway does not answer what types it has.');
-  return data.__type.fields.some(({ name }) => name === addedField.name);
 }

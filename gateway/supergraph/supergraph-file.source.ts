@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { unwatchFile, watchFile } from 'node:fs';
 import { GraphQLError, Kind, parse, type DocumentNode } from 'graphql';
 import type { Logger } from '../../shared/telemetry/logger.ts';
+import { followFile } from './followed-file.ts';
 import type { SupergraphSource } from './supergraph.source.ts';
 
 /** The file is missing, not GraphQL, or not a supergraph; the message names the place. */
@@ -15,42 +15,19 @@ export interface SupergraphFileDependencies {
   readonly check: (supergraphSdl: string) => void;
 }
 
-/** Milliseconds between two looks at the file: a look is one stat, and finds changes on every file system. */
-const lookInterval = 500;
-
 /** Throws SupergraphFileError. A change that cannot be served is told in the log, and the old supergraph stays. */
-export async function startSupergraphFile(
+export function startSupergraphFile(
   { logger, check }: SupergraphFileDependencies,
   file: string,
 ): Promise<SupergraphSource> {
-  const listeners = new Set<(supergraphSdl: string) => void>();
-  let current = await readSupergraphFile(file, check);
-  let reading = Promise.resolve();
-
-  async function reload(): Promise<void> {
-    try {
-      const changed = await readSupergraphFile(file, check);
-      if (changed === current) return;
-      current = changed;
-      for (const listener of listeners) listener(changed);
-      logger.info({ file }, 'the supergraph has changed');
-    } catch (error) {
-      logger.error(
-        { file, reason: (error as Error).message },
-        'the new supergraph is refused; the old one stays in service',
-      );
-    }
-  }
-  const onLook = (): void => void (reading = reading.then(reload));
-  watchFile(file, { interval: lookInterval }, onLook);
-  return {
-    current: () => current,
-    onChange: (listener) => void listeners.add(listener),
-    stop: async () => {
-      unwatchFile(file, onLook);
-      await reading;
+  return followFile(file, {
+    read: () => readSupergraphFile(file, check),
+    logger,
+    words: {
+      changed: 'the supergraph has changed',
+      refused: 'the new supergraph is refused; the old one stays in service',
     },
-  };
+  });
 }
 
 async function readSupergraphFile(file: string, check: (supergraphSdl: string) => void): Promise<string> {

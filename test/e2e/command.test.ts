@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { freePort } from '../support/free-port.ts';
 import { createTestKeys } from '../support/tokens.ts';
 import {
   commandOutput,
@@ -166,7 +167,7 @@ describe('liaison start', () => {
       const environment = {
         DATA_DIR: folder.path,
         PORT: '0',
-        DISTRICT_DATABASE_URL: `mariadb://liaison:not-to-be-shown@127.0.0.1:${await closedPort()}/x`,
+        DISTRICT_DATABASE_URL: `mariadb://liaison:not-to-be-shown@127.0.0.1:${await freePort()}/x`,
         STARTUP_TIMEOUT: '2s',
       };
       const end = await runCommand(['start'], environment);
@@ -228,13 +229,4 @@ async function terminated(service: ReturnType<typeof startProcess>): Promise<Pro
   const end = await service.ended;
   expect(performance.now() - started).toBeLessThan(5_000);
   return end;
-}
-
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

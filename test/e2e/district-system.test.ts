@@ -5,14 +5,12 @@ import { gatewayConfig, gatewayVariables } from '../../gateway/config.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
 import { startNetwork } from '../../subgraphs/network/app.ts';
+import type { Json } from '../support/json.ts';
 import { startDistrictSystem, type DistrictSystem } from '../support/district-system.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { commandOutput, runCommand, type ProcessEnvironment } from '../support/whole-graph.process.ts';
 import { levelNames, startWholeGraph, type WholeGraph } from '../support/whole-graph.ts';
 import { openWsClient } from '../support/ws-client.ts';
-
-/** Whatever shape an answer has. */
-type Json = ReturnType<typeof JSON.parse>;
 
 const stack = new AsyncDisposableStack();
 let graph: WholeGraph;

@@ -11,12 +11,10 @@ import { createLogger } from '../../shared/telemetry/logger.ts';
 import { startNetwork } from '../../subgraphs/network/app.ts';
 import { feedPartitions, withPartitions } from '../../subgraphs/network/feed/feed-partitions.ts';
 import { rebuildNetwork } from '../../subgraphs/network/rebuild.ts';
+import type { Json } from '../support/json.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { engines, startWholeGraph, type WholeGraph } from '../support/whole-graph.ts';
 import { openWsClient } from '../support/ws-client.ts';
-
-/** Whatever shape an answer has. */
-type Json = ReturnType<typeof JSON.parse>;
 
 const logger = createLogger('test', 'silent');
 const stack = new AsyncDisposableStack();

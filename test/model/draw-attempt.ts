@@ -1,6 +1,7 @@
 import type { Random } from '../../cli/seed/text/seeded-random.ts';
 import { whose } from './case-table.ts';
-import type { Attempt, CaseModel, ModelCase, ModelInput, Person } from './case-model.ts';
+import type { CaseModel } from './case-model.ts';
+import type { Attempt, ModelCase, ModelInput, Person } from './model-case.ts';
 import { plusDays } from './model-days.ts';
 
 const deputies = [1, 2, 3, 4].map((number) => `230100-D00000${number}`);

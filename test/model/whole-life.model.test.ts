@@ -15,8 +15,9 @@ import { cityLifecycleSpec } from '../../subgraphs/city/suggestion/city-lifecycl
 import { districtLifecycleSpec } from '../../subgraphs/district/suggestion/district-lifecycle.ts';
 import { townshipLifecycleSpec } from '../../subgraphs/township/suggestion/township-lifecycle.ts';
 import { profiles, startTestLevel, type LevelName, type TestLevel } from '../support/level-harness.ts';
-import { CaseModel, type ModelCase, type Person } from './case-model.ts';
+import { CaseModel } from './case-model.ts';
 import { drawAttempt, lead } from './draw-attempt.ts';
+import type { ModelCase, Person } from './model-case.ts';
 import { plusDays } from './model-days.ts';
 
 /** Sequences of acts at each level; `npm run model` plays thousands. */

@@ -227,6 +227,11 @@ export class HubHarness implements AsyncDisposable {
   }
 }
 
+/** The texts of the whole numbers from `first` to `last`. */
+export function numbers(first: number, last: number): string[] {
+  return Array.from({ length: last - first + 1 }, (_none, index) => String(first + index));
+}
+
 /** Waits until `condition` holds; throws with what it looked at where it does not within ten seconds. */
 export async function until(condition: () => boolean): Promise<void> {
   const deadline = Date.now() + 10_000;

@@ -1,6 +1,7 @@
-import { Kind, type ASTNode, type DefinitionNode } from 'graphql';
+import type { ASTNode, DefinitionNode } from 'graphql';
 import type { Finding } from './finding.ts';
 import type { ParsedMember } from './subgraph-document.ts';
+import { fieldsOf, isTypeNode, valuesOf } from './type-table.ts';
 
 type Place = Pick<Finding, 'subgraph' | 'partition' | 'type' | 'field' | 'line' | 'column'>;
 
@@ -83,18 +84,5 @@ function elementAt(definition: DefinitionNode | undefined, span: Span): Pick<Pla
 
 /** Fields of a type, or values of an enum. */
 function partsOf(definition: DefinitionNode) {
-  switch (definition.kind) {
-    case Kind.OBJECT_TYPE_DEFINITION:
-    case Kind.OBJECT_TYPE_EXTENSION:
-    case Kind.INTERFACE_TYPE_DEFINITION:
-    case Kind.INTERFACE_TYPE_EXTENSION:
-    case Kind.INPUT_OBJECT_TYPE_DEFINITION:
-    case Kind.INPUT_OBJECT_TYPE_EXTENSION:
-      return definition.fields ?? [];
-    case Kind.ENUM_TYPE_DEFINITION:
-    case Kind.ENUM_TYPE_EXTENSION:
-      return definition.values ?? [];
-    default:
-      return [];
-  }
+  return isTypeNode(definition) ? [...fieldsOf(definition), ...valuesOf(definition)] : [];
 }

@@ -1,33 +1,5 @@
 import type { Random } from '../../../cli/seed/text/seeded-random.ts';
-
-const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@external",
-  "@requires", "@provides", "@shareable", "@override", "@inaccessible", "@interfaceObject"])`;
-
-const likelihood = {
-  otherKey: 0.3,
-  compoundKey: 0.2,
-  nestedKey: 0.1,
-  shared: 0.15,
-  overridden: 0.1,
-  hidden: 0.05,
-  requiring: 0.3,
-  providing: 0.35,
-  args: 0.3,
-  list: 0.5,
-  required: 0.3,
-  union: 0.6,
-  interface: 0.8,
-  interfaceObject: 0.5,
-  plainInterface: 0.4,
-  mutation: 0.3,
-};
-
-const scalars = ['Int', 'Float', 'String', 'Boolean', 'ID', 'Colour', 'Json'];
-const shared = `enum Colour { RED GREEN BLUE }
-scalar Json
-type Tag @shareable { code: String! }
-input Filter { colour: Colour = GREEN ids: [ID!] limit: Int not: Filter }`;
-const argumentLists = ['(by: Int)', '(by: Int = 3, colour: Colour)', '(filter: Filter)', '(ids: [ID!]! = ["a"])'];
+import { argumentLists, bare, givenTo, keyLine, likelihood, link, scalars, shared, topFields } from './schema.parts.ts';
 
 interface Entity {
   readonly name: string;
@@ -331,28 +303,4 @@ export class SchemaDraft {
       .map((set) => ` @key(fields: "${set}"${resolvable})`)
       .join('')}`;
   }
-}
-
-const keyTypes: Readonly<Record<string, string>> = { id: 'ID', part: 'Int', code: 'String', tag: 'Tag' };
-
-function keyLine(field: string): string {
-  return `${field}: ${keyTypes[field]}!`;
-}
-
-function topFields(set: string): string[] {
-  return set
-    .replaceAll(/\{[^}]*\}/g, '')
-    .trim()
-    .split(/\s+/);
-}
-
-/** What a field set gives a field that has one of `argumentLists`. */
-function givenTo(args: string, random: Random): string {
-  if (args.startsWith('(by')) return random.pick(['', '(by: 1)', '(by: 2)']);
-  if (args.startsWith('(ids')) return random.pick(['', '(ids: ["x"])']);
-  return args === '' ? '' : random.pick(['', '(filter: {limit: 2, colour: RED})']);
-}
-
-function bare(type: string): string {
-  return type.replace(/[[\]!]/g, '');
 }

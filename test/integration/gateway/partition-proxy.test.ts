@@ -11,12 +11,10 @@ import {
   startCityStub,
   startDistrictStub,
 } from '../../support/district-partitions.ts';
+import type { Json } from '../../support/json.ts';
 import type { StubSubgraph } from '../../support/stub-subgraph.ts';
 import { runCommand, startProcess } from '../../support/whole-graph.process.ts';
 import { testConfig } from './gateway.fixture.ts';
-
-/** Whatever shape an answer has. */
-type Json = ReturnType<typeof JSON.parse>;
 
 const stack = new AsyncDisposableStack();
 const logger = createLogger('partition-proxy', 'silent');

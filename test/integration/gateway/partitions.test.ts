@@ -10,12 +10,10 @@ import {
   startCityStub,
   startDistrictStub,
 } from '../../support/district-partitions.ts';
+import type { Json } from '../../support/json.ts';
 import { startHostileSubgraph } from '../../support/hostile-subgraph.ts';
 import type { StubSubgraph } from '../../support/stub-subgraph.ts';
 import { engines, testConfig } from './gateway.fixture.ts';
-
-/** Whatever shape an answer has. */
-type Json = ReturnType<typeof JSON.parse>;
 
 const logger = createLogger('gateway', 'silent');
 const stack = new AsyncDisposableStack();

@@ -7,6 +7,7 @@ import {
   SuggestionOrganEntity,
   SuggestionViewEntity,
 } from '../../../subgraphs/network/suggestion/suggestion-view.entity.ts';
+import type { Json } from '../../support/json.ts';
 import { analyze, fullScans, queryPlan } from '../../support/query-plan.ts';
 import { cityCase, deputy, districtCase, townshipCase, upTo } from './case-ids.ts';
 import { startTestNetwork, type Stubs, type TestNetwork } from './network-harness.ts';
@@ -77,8 +78,7 @@ afterAll(async () => {
 
 interface Group {
   readonly key: string | null;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- JSON of any shape
-  readonly statistics: any;
+  readonly statistics: Json;
 }
 
 async function statistics(args: string, fields = 'total'): Promise<Group[]> {

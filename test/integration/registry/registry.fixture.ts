@@ -6,15 +6,15 @@ import { gatewayConfig, gatewayVariables } from '../../../gateway/config.ts';
 import { readEnvironment } from '../../../shared/config/environment.ts';
 import { createLogger } from '../../../shared/telemetry/logger.ts';
 import { NoteLog, notesTypes, shopTypes, startNotes, startShop } from '../../support/stub-subgraph.graph.ts';
+import type { Json } from '../../support/json.ts';
 import { link, type StubSubgraph } from '../../support/stub-subgraph.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+export type { Json };
 
 export const adminToken = 'the-admins-token-of-tests';
 export const shopSdl = `${link}\n${shopTypes}`;
 export const notesSdl = `${link}\n${notesTypes}`;
-
-/** What a server answers: JSON of any shape. */
-export type Json = ReturnType<JSON['parse']>;
 
 export interface RegistryFault {
   readonly message: string;

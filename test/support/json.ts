@@ -1,0 +1,2 @@
+/** What a server answers, whatever shape it has. */
+export type Json = ReturnType<typeof JSON.parse>;
