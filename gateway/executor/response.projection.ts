@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import type { JsonObject } from '../transport/subgraph-answer.ts';
 import type { Execution, ResponsePath } from './execution.ts';
+import type { Graph } from './graph.ts';
 import { createLeafTest, type LeafTest } from './leaf-value.ts';
 import { originOf } from './plan.origin.ts';
 import { dependsOnType, fieldsOf, type SelectedField, type SelectionContext, type SelectionSets } from './selection.ts';
@@ -23,13 +24,19 @@ const propagate = Symbol('null propagates');
 /** The value is none of its type: it becomes null, with an error. */
 const misfit = Symbol('value does not fit');
 
+/** The value is one that the graph has, but not for clients (@inaccessible): it becomes null, and nothing is said of it. */
+const hidden = Symbol('value is hidden');
+
 /** The value of a field, or of an item of its list, as the response shows it: null where null may stand, or `propagate`. */
 type ValueProjection = (response: Response, value: unknown) => unknown;
 
-/** The same for a value that is not null; also `misfit`. */
+/** The same for a value that is not null; also `misfit` and `hidden`. */
 type PresentProjection = ValueProjection;
 
 export type ObjectProjection = (response: Response, source: Readonly<JsonObject>) => JsonObject | symbol;
+
+/** What it takes to show values: also what the graph has behind the schema that clients see. */
+export interface ProjectionContext extends SelectionContext, Pick<Graph, 'isTypeOf' | 'isValueOf'> {}
 
 /** One response while it is made. */
 export class Response {
@@ -103,7 +110,7 @@ function explains(errorPath: ResponsePath | undefined, path: ResponsePath): bool
  * `type` is abstract where nothing depends on the type of the object, so that the plan did not ask for it.
  */
 export function createObjectProjection(
-  context: SelectionContext,
+  context: ProjectionContext,
   sets: SelectionSets,
   type: GraphQLCompositeType,
 ): ObjectProjection {
@@ -141,7 +148,7 @@ function defineField(object: JsonObject, key: string, value: unknown): void {
   Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-function createFieldProjection(context: SelectionContext, field: SelectedField): PresentProjection {
+function createFieldProjection(context: ProjectionContext, field: SelectedField): PresentProjection {
   const { key, name, parent, type } = field;
   if (name === '__typename') {
     const shown = isObjectType(parent) ? parent.name : misfit;
@@ -159,7 +166,7 @@ interface ValueContext {
 }
 
 /** Takes the step into a value only where it goes on below it, or has something to report of it. */
-function createValueProjection(context: SelectionContext, value: ValueContext): ValueProjection {
+function createValueProjection(context: ProjectionContext, value: ValueContext): ValueProjection {
   const { field, type, segment } = value;
   if (isNonNullType(type)) {
     const project = createValueProjection(context, { ...value, type: type.ofType });
@@ -187,10 +194,14 @@ function at(response: Response, segment: string | undefined, report: () => void)
   response.trail.pop();
 }
 
-function createPresentProjection(context: SelectionContext, { field, type, segment }: ValueContext): PresentProjection {
+function createPresentProjection(
+  context: ProjectionContext,
+  { field, type, segment }: ValueContext,
+): PresentProjection {
   if (isLeafType(type)) {
     const fits = createLeafTest(type);
-    return (_response, value) => (fits(value) ? value : misfit);
+    const isKnown = (value: unknown) => typeof value === 'string' && context.isValueOf(value, type.name);
+    return (_response, value) => (fits(value) ? value : isKnown(value) ? hidden : misfit);
   }
   const project = isListType(type)
     ? createListProjection(context, field, type.ofType)
@@ -205,7 +216,7 @@ function createPresentProjection(context: SelectionContext, { field, type, segme
 }
 
 function createListProjection(
-  context: SelectionContext,
+  context: ProjectionContext,
   field: SelectedField,
   type: GraphQLOutputType,
 ): PresentProjection {
@@ -226,7 +237,7 @@ function createListProjection(
 }
 
 function createCompositeProjection(
-  context: SelectionContext,
+  context: ProjectionContext,
   { sets }: SelectedField,
   type: GraphQLCompositeType,
 ): PresentProjection {
@@ -251,7 +262,9 @@ function createCompositeProjection(
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return misfit;
     const object = value as JsonObject;
     const typename = isOpen ? object['__typename'] : undefined;
-    const project = projectionOf(typeof typename === 'string' ? typename : undefined);
+    const name = typeof typename === 'string' ? typename : undefined;
+    const project = projectionOf(name);
+    if (!project && name !== undefined && context.isTypeOf(name, type.name)) return hidden;
     // A field that failed is one that the object has: it is of a type, but none that was told.
     const isWanting = project && unsure.size > 0 && unsure.has(project) && response.hasFaultBelow();
     return project && !isWanting ? response.object(project, object) : misfit;
@@ -259,7 +272,7 @@ function createCompositeProjection(
 }
 
 /**
- * The type by which an object is shown; undefined for one that clients may not see (@inaccessible). An interface object
+ * The type by which an object is shown; undefined for one that clients do not know. An interface object
  * gives the name of its interface where the plan did not need to know better.
  */
 function shownType(

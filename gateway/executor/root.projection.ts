@@ -28,12 +28,12 @@ export function rootProjectionOf(
 }
 
 function createRootProjection(
-  { apiSchema }: Graph,
+  { apiSchema, isTypeOf, isValueOf }: Graph,
   { operation, fragments }: PreparedOperation,
   coercedVariables: Readonly<JsonObject>,
 ): ObjectProjection {
   const type = apiSchema.getRootType(operation.operation);
   if (!type) throw new Error(`The schema has no type for a ${operation.operation}.`);
-  const context = { schema: apiSchema, fragments, coercedVariables };
+  const context = { schema: apiSchema, fragments, coercedVariables, isTypeOf, isValueOf };
   return createObjectProjection(context, { isRoot: true, sets: [operation.selectionSet] }, type);
 }

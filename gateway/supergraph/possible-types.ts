@@ -19,3 +19,15 @@ export function readPossibleTypes({ definitions }: DocumentNode): TypeTest {
   }
   return (typename, condition) => typename === condition || typesOf.get(condition)?.has(typename) === true;
 }
+
+/** Whether an enum has a value, by their names. Of a whole supergraph, also of what clients do not see. */
+export function readEnumValues({ definitions }: DocumentNode): TypeTest {
+  const valuesOf = new Map<string, Set<string>>();
+  for (const node of definitions) {
+    if (node.kind !== Kind.ENUM_TYPE_DEFINITION && node.kind !== Kind.ENUM_TYPE_EXTENSION) continue;
+    const values = valuesOf.get(node.name.value) ?? new Set();
+    for (const { name } of node.values ?? []) values.add(name.value);
+    valuesOf.set(node.name.value, values);
+  }
+  return (value, type) => valuesOf.get(type)?.has(value) === true;
+}

@@ -1,7 +1,7 @@
 import { Kind, parse, type DirectiveNode, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { SubgraphEndpoint } from '../transport/subgraph-endpoint.ts';
 import { buildApiSchema } from './api-schema.ts';
-import { readPossibleTypes, type TypeTest } from './possible-types.ts';
+import { readEnumValues, readPossibleTypes, type TypeTest } from './possible-types.ts';
 
 /** What the gateway reads out of one supergraph. */
 export interface SupergraphSchema {
@@ -11,6 +11,8 @@ export interface SupergraphSchema {
   /** Subgraphs by their name in plans. */
   readonly endpoints: ReadonlyMap<string, SubgraphEndpoint>;
   readonly isTypeOf: TypeTest;
+  /** Whether an enum has a value, also one that is @inaccessible. */
+  readonly isValueOf: TypeTest;
 }
 
 /** Throws where `supergraphSdl` is not GraphQL, or shows clients nothing to query. */
@@ -21,6 +23,7 @@ export function readSupergraph(supergraphSdl: string): SupergraphSchema {
     apiSchema: buildApiSchema(document),
     endpoints: readEndpoints(document),
     isTypeOf: readPossibleTypes(document),
+    isValueOf: readEnumValues(document),
   };
 }
 

@@ -50,9 +50,7 @@ export const federationCase: FederationCase = {
     'an object of a hidden type is null where an interface or union stands': {
       query: '{ things { __typename id } found { __typename } }',
       data: { things: [{ __typename: 'Crate', id: '1' }, null], found: [null, { __typename: 'Crate' }] },
-      errors: [{ path: ['things', 1] }, { path: ['found', 0] }],
       hidden: ['Vault', '1234'],
-      oracle: reportsNoNulls,
     },
     'and takes its parent with it where that may not be null': {
       query: '{ foundOne { __typename } }',
@@ -64,9 +62,7 @@ export const federationCase: FederationCase = {
     'a hidden value of an enum is null': {
       query: '{ colour }',
       data: { colour: null },
-      errors: [{ path: ['colour'] }],
       hidden: ['ULTRAVIOLET'],
-      oracle: reportsNoNulls,
     },
     'also in lists': {
       query: '{ colours }',
@@ -104,7 +100,6 @@ export const federationCase: FederationCase = {
     'nor does what a hidden type has in common with others': {
       query: '{ things { id } }',
       data: { things: [{ id: '1' }, null] },
-      errors: [{ path: ['things', 1] }],
       oracle: { differsIn: 'answer', because: 'It does not ask for the types of these objects.' },
     },
   },
