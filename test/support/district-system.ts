@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePort } from './free-port.ts';
 
 const program = join(import.meta.dirname, '../../examples/district-system/main.js');
 const deskKey = 'key-of-the-desk';
@@ -20,7 +21,7 @@ export interface DistrictSystem extends AsyncDisposable {
 export async function startDistrictSystem(): Promise<DistrictSystem> {
   const folder = await mkdtemp(join(tmpdir(), 'district-system-'));
   const eventsFile = join(folder, 'events.jsonl');
-  let { child, url } = await launch(eventsFile, '0');
+  let { child, url } = await launch(eventsFile, String(await freePort()));
   return {
     url,
     async act(name, input) {

@@ -6,6 +6,7 @@ import type { LevelResources, RunningLevel } from '../../shared/suggestion/start
 import { startCity } from '../../subgraphs/city/app.ts';
 import { startDistrict } from '../../subgraphs/district/app.ts';
 import { startTownship } from '../../subgraphs/township/app.ts';
+import { freePort } from './free-port.ts';
 import { insertSample } from './level-harness.sample.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { createTestKeys, type TestKeys, type TokenClaims } from './tokens.ts';
@@ -146,7 +147,7 @@ export async function startTestLevel(name: LevelName, options: TestLevelOptions 
     );
   const headerOf = async (as: Sender): Promise<string | undefined> =>
     typeof as === 'object' ? await keys.bearer(as) : as;
-  let service = await open(0);
+  let service = await open(await freePort());
   let isRunning = true;
   if (!options.beside) await insertSample(name, service.database);
 

@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
 import { createInstallation, ofLevels } from './installation.ts';
 import { readSigningKey } from '../../shared/auth/signing-key.ts';
 import { issueToken } from '../../shared/auth/token-issuer.ts';
@@ -62,7 +63,7 @@ async function startAll({ seed, levels }: ProcessGraphOptions, stack: AsyncDispo
   const urlOf = (name: ProcessName): string => urls.get(name)!;
   const { REDIS_URL, ...databases } = installation.environment;
   const common = async (name: ProcessName): Promise<ProcessEnvironment> => ({
-    PORT: '0',
+    PORT: String(await freePort()),
     DATA_DIR: await mkdtemp(join(folder, `${name}-`)),
     AUTH_JWKS_FILE: keys.AUTH_JWKS_FILE,
     ...(name !== 'gateway' && { REDIS_URL, CURSOR_SECRET: 'of-the-test-only'.repeat(2) }),
@@ -75,9 +76,7 @@ async function startAll({ seed, levels }: ProcessGraphOptions, stack: AsyncDispo
     gateway: {},
   };
   const start = async (name: ProcessName): Promise<void> => {
-    const known = urls.get(name);
-    const port = known === undefined ? {} : { PORT: new URL(known).port };
-    const started = startProcess([fileOf(name)], { ...environments[name], ...port });
+    const started = startProcess([fileOf(name)], environments[name]);
     running.set(name, started);
     urls.set(name, await started.ready);
   };

@@ -11,6 +11,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, parse, subscribe, validate, type ExecutionArgs, type GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
+import { freePort } from './free-port.ts';
 
 /** By type and field, as graphql-js takes them, with `__resolveReference` for entities. */
 export type StubResolvers = Readonly<Record<string, unknown>>;
@@ -20,7 +21,7 @@ export interface StubSubgraphOptions {
   /** Federation SDL without its `@link`. */
   readonly typeDefs: string;
   readonly resolvers: StubResolvers;
-  /** 0, the default, takes a free port; a restart takes the old one. */
+  /** Default: a free one; a restart takes the old one. */
   readonly port?: number;
 }
 
@@ -65,7 +66,7 @@ export async function startStubSubgraph(options: StubSubgraphOptions): Promise<S
     { schema, onConnect: ({ connectionParams }) => void connections.push(connectionParams) },
     sockets,
   );
-  server.listen(options.port ?? 0, '127.0.0.1');
+  server.listen(options.port ?? (await freePort()), '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {

@@ -17,6 +17,7 @@ import { startNetwork, type RunningNetwork } from '../../subgraphs/network/app.t
 import type { NetworkConfig } from '../../subgraphs/network/config.ts';
 import { startTownship } from '../../subgraphs/township/app.ts';
 import type { GraphQLAnswer, LevelName, Sender } from './level-harness.ts';
+import { freePort } from './free-port.ts';
 import { shareFiles } from './shared-files.ts';
 import { createTestDatabase, isOnServer, sqliteFile, type TestDatabase } from './test-database.ts';
 import { createTestKeys, type TestKeys } from './tokens.ts';
@@ -120,9 +121,10 @@ async function start(options: WholeGraphOptions, stack: AsyncDisposableStack): P
   const startService = async (name: ServiceName): Promise<void> => {
     const { logger = silent } = options;
     const resources = { logger, ...(bus && { bus }) };
+    const port = ports.get(name) ?? (await freePort());
+    ports.set(name, port);
     if (name === 'network') running.network = await startNetwork(networkConfig(), resources);
-    else running[name] = await levelStarters[name](subgraphConfigOf(name, surroundings, ports), resources);
-    ports.set(name, of(name).port);
+    else running[name] = await levelStarters[name](subgraphConfigOf(name, surroundings, port), resources);
     // The first time nobody knows yet where the others will be.
     if (name !== 'network' && ports.has('network')) await of(name).linkWith(levelFeedsOf(ports));
   };
@@ -180,14 +182,10 @@ async function start(options: WholeGraphOptions, stack: AsyncDisposableStack): P
   };
 }
 
-function subgraphConfigOf(
-  name: ServiceName,
-  { keys, databases }: Surroundings,
-  ports: ReadonlyMap<ServiceName, number>,
-): SubgraphConfig {
+function subgraphConfigOf(name: ServiceName, { keys, databases }: Surroundings, port: number): SubgraphConfig {
   return {
     host: '127.0.0.1',
-    port: ports.get(name) ?? 0,
+    port,
     dataDir: keys.folder,
     database: databases[name].target,
     redisUrl: process.env['TEST_REDIS_URL'],
@@ -210,7 +208,7 @@ function levelFeedsOf(ports: ReadonlyMap<ServiceName, number>): FeedEndpoint[] {
 function networkConfigOf(surroundings: Surroundings, ports: ReadonlyMap<ServiceName, number>): NetworkConfig {
   const feeds = levelFeedsOf(ports);
   const { privateKeyFile } = surroundings.keys.files;
-  return { ...subgraphConfigOf('network', surroundings, ports), feeds, privateKeyFile };
+  return { ...subgraphConfigOf('network', surroundings, ports.get('network') ?? 0), feeds, privateKeyFile };
 }
 
 function gatewayConfigOf(
@@ -236,7 +234,7 @@ async function copyFilled(surroundings: Surroundings, options: WholeGraphOptions
       network: file('network'),
     };
     const startOne = (name: LevelName): Promise<RunningLevel> =>
-      levelStarters[name](subgraphConfigOf(name, { ...surroundings, databases }, new Map()), { logger: silent });
+      levelStarters[name](subgraphConfigOf(name, { ...surroundings, databases }, 0), { logger: silent });
     const [city, district, township] = await Promise.all([
       startOne('city'),
       startOne('district'),

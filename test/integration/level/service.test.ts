@@ -8,15 +8,11 @@ import { DatabaseUnavailableError } from '../../../shared/database/open-database
 import { createLogger } from '../../../shared/telemetry/logger.ts';
 import { levels, profiles, startTestLevel, type TestLevel } from '../../support/level-harness.ts';
 import { draft, sendDraft } from '../../support/level-harness.cases.ts';
+import { freePort } from '../../support/free-port.ts';
 import { createTestDatabase, isOnServer } from '../../support/test-database.ts';
 import { createTestKeys } from '../../support/tokens.ts';
 
 const logger = createLogger('test', 'silent');
-
-async function freePort(): Promise<number> {
-  await using level = await startTestLevel('city');
-  return level.service.port;
-}
 
 /** The sockets of this process, and its files below a folder, such as an open database. */
 function openResources(folder: string): string[] {
