@@ -169,6 +169,6 @@ export function describeOutages(graphOf: () => WholeGraph): void {
           expect(ofLevel.map(({ act }) => act)).toEqual(['draft', 'submit', 'review', 'draft', 'submit', 'review']);
         }
       }
-    });
+    }, 60_000);
   });
 }
