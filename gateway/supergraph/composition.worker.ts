@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { CompositionError } from './composition-error.ts';
 import type { SubgraphSource } from './subgraph-source.ts';
 import { composeSupergraph } from './supergraph.composer.ts';
+import { giveWayToRequests } from './thread-priority.ts';
 
 /** What the worker reports: the supergraph, or the faults that keep the subgraphs from composing. */
 export type CompositionReport = { readonly supergraphSdl: string } | { readonly faults: readonly string[] };
@@ -15,4 +16,5 @@ function compose(): CompositionReport {
   }
 }
 
+giveWayToRequests();
 parentPort?.postMessage(compose());

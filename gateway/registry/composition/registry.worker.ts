@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { giveWayToRequests } from '../../supergraph/thread-priority.ts';
 import { apiSchemaOf, changesBetween, type SchemaChange } from '../check/schema-change.ts';
 import { composeGraph, type CompositionOutcome, type CompositionTask } from './graph.composer.ts';
 
@@ -15,6 +16,7 @@ async function run(task: RegistryTask): Promise<RegistryResult> {
   return changesBetween(apiSchemaOf(task.before), apiSchemaOf(task.after));
 }
 
+giveWayToRequests();
 parentPort?.on('message', ({ id, task }: { id: number; task: RegistryTask }) => {
   run(task).then(
     (outcome) => parentPort?.postMessage({ id, outcome }),
