@@ -2,6 +2,8 @@ import { Kind, valueFromASTUntyped, type ConstDirectiveNode, type DocumentNode }
 
 /** A specification that a supergraph says it uses, and the names that its elements have there. */
 interface LinkedSpecification {
+  /** With its version, as `https://specs.apollo.dev/join/v0.3`. */
+  readonly address: string;
   /** As the specification calls itself: `join`, `inaccessible`, `tag`. */
   readonly name: string;
   /** What it is called in the supergraph, which may have renamed it. */
@@ -35,6 +37,11 @@ export function readSpecificationNames(supergraph: DocumentNode): SpecificationN
   };
 }
 
+/** Whether it is the supergraph of Federation 1's own composition, which planners of today do not read. */
+export function isOfFederationOne(supergraph: DocumentNode): boolean {
+  return readSpecifications(supergraph).some(({ address }) => /\/join\/v0\.1\/?$/.test(address));
+}
+
 function readSpecifications({ definitions }: DocumentNode): LinkedSpecification[] {
   return definitions
     .filter(({ kind }) => kind === Kind.SCHEMA_DEFINITION || kind === Kind.SCHEMA_EXTENSION)
@@ -46,8 +53,8 @@ function readSpecifications({ definitions }: DocumentNode): LinkedSpecification[
       const name = nameOf(address);
       const linking = directive.name.value;
       return [
-        { name, nameInSchema: typeof as === 'string' ? as : name, imports: importsOf(imports) },
-        { name: linking, nameInSchema: linking, imports: importsOf(undefined) },
+        { address, name, nameInSchema: typeof as === 'string' ? as : name, imports: importsOf(imports) },
+        { address: '', name: linking, nameInSchema: linking, imports: importsOf(undefined) },
       ];
     });
 }

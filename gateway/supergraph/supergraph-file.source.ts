@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { GraphQLError, Kind, parse, type DocumentNode } from 'graphql';
+import { GraphQLError, Kind, parse, type ConstDirectiveNode, type DocumentNode } from 'graphql';
+import { validateSDL } from 'graphql/validation/validate.js';
 import type { Logger } from '../../shared/telemetry/logger.ts';
+import { renewOnThread } from './composition-thread.ts';
 import { followFile } from './followed-file.ts';
+import { isOfFederationOne } from './linked-specification.ts';
 import type { SupergraphSource } from './supergraph.source.ts';
 
 /** The file is missing, not GraphQL, or not a supergraph; the message names the place. */
@@ -36,34 +39,65 @@ async function readSupergraphFile(file: string, check: (supergraphSdl: string) =
     const reason = code === 'ENOENT' ? 'there is no such file' : message;
     throw new SupergraphFileError(`The supergraph ${file} cannot be read: ${reason}.`);
   });
-  if (!isSupergraph(parseSdl(file, text))) {
+  const document = parseSdl(file, text);
+  if (!isSupergraph(document)) {
     throw new SupergraphFileError(
       `${file} is GraphQL but not a supergraph: it has no enum join__Graph with a @join__graph(name:, url:) for each subgraph. Compose one from the subgraphs' schemas.`,
     );
   }
+  assertUrls(file, document);
   try {
-    check(text);
+    const supergraphSdl = isOfFederationOne(document) ? await renewOnThread(text) : text;
+    check(supergraphSdl);
+    return supergraphSdl;
   } catch (error) {
-    throw new SupergraphFileError(`The supergraph ${file} cannot be served: ${(error as Error).message}`);
+    throw new SupergraphFileError(describeFault(file, document, error as Error));
   }
-  return text;
+}
+
+/** Planner and schema say what is wrong; where in the file it is, the rules for schemas know best. */
+function describeFault(file: string, document: DocumentNode, { message }: Error): string {
+  const placed = validateSDL(document).find(({ locations }) => locations?.length);
+  if (!placed) return `The supergraph ${file} cannot be served: ${message}`;
+  return `${file}${placeOf(placed)}: the supergraph cannot be served: ${placed.message}`;
 }
 
 function parseSdl(file: string, text: string): DocumentNode {
   try {
-    return parse(text, { noLocation: true });
+    return parse(text);
   } catch (error) {
-    const place = error instanceof GraphQLError ? error.locations?.[0] : undefined;
-    const at = place ? `:${place.line}:${place.column}` : '';
+    const at = error instanceof GraphQLError ? placeOf(error) : '';
     throw new SupergraphFileError(`${file}${at}: ${(error as Error).message}`);
   }
 }
 
-function isSupergraph({ definitions }: DocumentNode): boolean {
-  return definitions.some(
-    (definition) =>
-      definition.kind === Kind.ENUM_TYPE_DEFINITION &&
-      definition.name.value === 'join__Graph' &&
-      definition.values?.some(({ directives }) => directives?.some(({ name }) => name.value === 'join__graph')),
-  );
+function placeOf({ locations }: GraphQLError): string {
+  const place = locations?.[0];
+  return place ? `:${place.line}:${place.column}` : '';
+}
+
+function isSupergraph(document: DocumentNode): boolean {
+  return readJoins(document).length > 0;
+}
+
+/** The `@join__graph` of each subgraph. */
+function readJoins({ definitions }: DocumentNode): readonly ConstDirectiveNode[] {
+  return definitions
+    .filter((definition) => definition.kind === Kind.ENUM_TYPE_DEFINITION)
+    .filter(({ name }) => name.value === 'join__Graph')
+    .flatMap(({ values = [] }) => values.flatMap(({ directives = [] }) => directives))
+    .filter(({ name }) => name.value === 'join__graph');
+}
+
+/** Before anything is asked there: a subgraph without an address would fail each request as if the gateway were at fault. */
+function assertUrls(file: string, document: DocumentNode): void {
+  for (const join of readJoins(document)) {
+    const argument = join.arguments?.find(({ name }) => name.value === 'url');
+    const url = argument?.value.kind === Kind.STRING ? argument.value.value : '';
+    if (['http:', 'https:'].includes(URL.parse(url)?.protocol ?? '')) continue;
+    const at = placeOf(new GraphQLError('', { nodes: argument ?? join }));
+    throw new SupergraphFileError(
+      `${file}${at}: the supergraph cannot be served: "${url}" is no http or https URL of a subgraph.`,
+    );
+  }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { startGateway, type RunningGateway } from '../../../gateway/app.ts';
+import { startSupergraphFile } from '../../../gateway/supergraph/supergraph-file.source.ts';
 import { createLogger } from '../../../shared/telemetry/logger.ts';
 import { engines, startFixture, testConfig, type GatewayFixture } from './gateway.fixture.ts';
 
@@ -82,11 +83,48 @@ describe.each(engines)('a gateway on a supergraph file (%s)', (engine) => {
   });
 });
 
+describe('a supergraph file of Federation 1', () => {
+  test('is followed as the one of Federation 2 that says the same', async () => {
+    await using fixture = await startFixture();
+    const file = join(fixture.directory, 'own.graphql');
+    const text = (key: string) => `
+      schema @core(feature: "https://specs.apollo.dev/core/v0.1") @core(feature: "https://specs.apollo.dev/join/v0.1") {
+        query: Query
+      }
+      directive @core(feature: String!) repeatable on SCHEMA
+      directive @join__field(graph: join__Graph, requires: String, provides: String) on FIELD_DEFINITION
+      directive @join__type(graph: join__Graph!, key: String) repeatable on OBJECT | INTERFACE
+      directive @join__owner(graph: join__Graph!) on OBJECT | INTERFACE
+      directive @join__graph(name: String!, url: String!) on ENUM_VALUE
+      enum join__Graph { A @join__graph(name: "a" url: "http://a") }
+      type Query { goods: [Good] @join__field(graph: A) }
+      type Good @join__owner(graph: A) @join__type(graph: A, key: "${key}") { upc: ID @join__field(graph: A) ean: ID }`;
+    await writeFile(file, text('upc'));
+    const source = await startSupergraphFile({ logger, check: () => undefined }, file);
+    try {
+      expect(source.current()).toContain('type Good\n  @join__type(graph: A, key: "upc")');
+      const changed = new Promise<string>((resolve) => source.onChange(resolve));
+      await writeFile(file, text('ean'));
+      expect(await changed).toContain('type Good\n  @join__type(graph: A, key: "ean")');
+    } finally {
+      await source.stop();
+    }
+  });
+});
+
+const supergraphOf = (url: string): string => `directive @join__graph(name: String!, url: String!) on ENUM_VALUE
+enum join__Graph {
+  A @join__graph(name: "a", url: "${url}")
+} type Query { a: Thing }`;
+
 describe('a supergraph file that cannot be served', () => {
   test.each([
     ['is missing', undefined, /there is no such file/],
     ['is not GraphQL', 'type Query {\n  a: Int\n', /own\.graphql:3:1: Syntax Error/],
     ['is no supergraph', 'type Query { a: Int }', /not a supergraph/],
+    ['names a type that is not there', supergraphOf('http://a'), /own\.graphql:4:19: .* Unknown type "Thing"/],
+    ['has a subgraph without a URL', supergraphOf(''), /own\.graphql:3:29: .* "" is no http or https URL/],
+    ['has a URL of another kind', supergraphOf('ftp://a'), /own\.graphql:3:29: .* "ftp:\/\/a" is no http or https URL/],
   ])('because it %s is told with its place', async (_fault, text, message) => {
     await using fixture = await startFixture();
     const file = join(fixture.directory, 'own.graphql');
