@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { clientName, type AuthenticationDependencies } from './authentication.ts';
 import type { GatewayContext } from '../engine/gateway-context.ts';
 import { pickHeaders } from '../transport/forwarded-headers.ts';
@@ -11,16 +12,16 @@ export async function admit(
   parameters: ConnectionParameters,
   { verifyToken, forwardedHeaders }: AuthenticationDependencies,
 ): Promise<GatewayContext> {
-  const authorization = authorizationOf(parameters) ?? headers?.authorization;
-  const actor = await verifyToken(authorization);
+  const given = { ...headers, ...headersOf(parameters) };
+  const actor = await verifyToken(given.authorization);
   const client = clientName({ ...headers, ...parameters });
-  return { actor, client, headers: pickHeaders({ ...headers, authorization }, forwardedHeaders) };
+  return { actor, client, headers: pickHeaders(given, forwardedHeaders) };
 }
 
-/** Clients spell it `authorization`, `Authorization`, or nest it under `headers`. */
-function authorizationOf(params: ConnectionParameters): string | undefined {
-  const nested =
-    typeof params?.['headers'] === 'object' ? (params['headers'] as Record<string, unknown> | null) : undefined;
-  const spellings = [params, nested].flatMap((from) => [from?.['authorization'], from?.['Authorization']]);
-  return spellings.find((value): value is string => typeof value === 'string');
+/** Browsers cannot set headers of a WebSocket. Clients spell them as they like, and some nest them under `headers`. */
+function headersOf(parameters: ConnectionParameters): IncomingHttpHeaders {
+  const nested = parameters?.['headers'];
+  const entries = [nested, parameters].flatMap((from) => (typeof from === 'object' ? Object.entries(from ?? {}) : []));
+  const texts = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return Object.fromEntries(texts.map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -80,7 +80,7 @@ export class MergedFeed {
   }
 
   #open(partition: Partition): PartitionFeed {
-    const { authorization } = this.#request;
+    const { headers } = this.#request;
     const endpoint = { name: this.#routing.partitions.subgraph, url: partition.url };
     const options = {
       sockets: this.#dependencies.sockets,
@@ -88,7 +88,7 @@ export class MergedFeed {
       after: this.#vector.get(partition.name),
       request: (after: unknown): UpstreamRequest => ({
         endpoint,
-        authorization,
+        headers,
         operationName: this.#request.operationName,
         ...this.#events.requestOf(partition, after),
       }),

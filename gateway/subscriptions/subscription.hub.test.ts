@@ -35,7 +35,7 @@ describe('equal subscriptions', () => {
     harness.subscribe({ query: noted.replace('after: $after', 'after: $after, kind: "a"') });
     harness.subscribe({ query: noted.replace('cursor ', '') });
     await until(() => harness.feed.opened.length === 5);
-    const authorizations = harness.feed.opened.map(({ request }) => request.authorization);
+    const authorizations = harness.feed.opened.map(({ request }) => request.headers?.['authorization']);
     expect(authorizations).toEqual([undefined, 'Bearer a', 'Bearer b', undefined, undefined]);
   });
 

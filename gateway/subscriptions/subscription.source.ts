@@ -19,7 +19,7 @@ import type { JsonObject, SubgraphAnswer } from '../transport/subgraph-answer.ts
 import type { SubgraphClient } from '../transport/subgraph.client.ts';
 import type { UpstreamRequest } from '../transport/subscription.client.ts';
 import { afterVariable, withCursor, type CursorOperation } from './cursor.operation.ts';
-import { subscriptionErrors, SubscriptionInvalid } from './subscription.fault.ts';
+import { subscriptionErrors, SubscriptionInvalid, SubscriptionRefused } from './subscription.fault.ts';
 import { compileSubscription } from './subscription.plan.ts';
 
 /** One subscription, whoever the clients are that want it. */
@@ -72,6 +72,8 @@ export async function createSource(
   const endpoint = endpointOf(graph, subgraph);
 
   async function join(answer: SubgraphAnswer): Promise<string> {
+    // The subgraph's servers tell so that there is no event, such as where the subscription did not begin.
+    if (answer.data === undefined && answer.errors) throw new SubscriptionRefused(answer.errors);
     const execution = emptyExecution(started);
     if (root) execution.plans.push(root);
     takeRootAnswer(execution, primary, answer);
@@ -90,7 +92,7 @@ export async function createSource(
       query,
       operationName,
       variables: cursor && after !== undefined ? { ...used, [afterVariable]: after } : used,
-      authorization: headers['authorization'],
+      headers,
     }),
     cursorOf: ({ data }) => cursor?.cursorOf(data),
     join: (answer) =>

@@ -32,7 +32,10 @@ function openStream(response: ServerResponse, text = ''): void {
 
 function subscribe({ endpoint }: HttpStub) {
   const recorder = recordUpstream();
-  const unsubscribe = client.subscribe({ endpoint, query, authorization: 'Bearer x' }, recorder.sink);
+  const unsubscribe = client.subscribe(
+    { endpoint, query, headers: { authorization: 'Bearer x', 'x-tenant': 't' } },
+    recorder.sink,
+  );
   return { ...recorder, unsubscribe };
 }
 
@@ -55,7 +58,7 @@ describe('a subscription over server-sent events', () => {
     const { until } = subscribe(stub);
     expect(await until(4)).toEqual(['connected', one, other, 'complete']);
     const { headers, body } = stub.requests[0]!;
-    expect(headers).toMatchObject({ accept: 'text/event-stream', authorization: 'Bearer x' });
+    expect(headers).toMatchObject({ accept: 'text/event-stream', authorization: 'Bearer x', 'x-tenant': 't' });
     expect(JSON.parse(body)).toEqual({ query });
   });
 

@@ -36,9 +36,9 @@ export function startEventStreamClient(limits: SubscriptionLimits): Subscription
         sink,
         onClose,
       });
-      const { query, variables, operationName, authorization } = request;
-      const headers = ['content-type', 'application/json', 'accept', 'text/event-stream'];
-      if (authorization !== undefined) headers.push('authorization', authorization);
+      const { query, variables, operationName, headers: forwarded = {} } = request;
+      const own = ['content-type', 'application/json', 'accept', 'text/event-stream'];
+      const headers = [...Object.entries(forwarded).flat(), ...own];
       const body = JSON.stringify({ query, variables, operationName });
       streams.add(stream);
       poolOf(origin).dispatch({ path: pathname + search, method: 'POST', headers, body }, stream);

@@ -31,6 +31,18 @@ test('stops while a socket is being opened, and whatever becomes of that socket'
   server.close();
 });
 
+test('shows the forwarded headers in its handshake', async () => {
+  const { server, endpoint } = await startSilentSubgraph();
+  const client = startSubgraphSocketClient(limits);
+  const connection = connectionAt(server);
+  const headers = { authorization: 'Bearer x', 'x-tenant': 'north' };
+  client.subscribe({ endpoint, query: 'subscription { ticked }', headers }, sink);
+  const [bytes] = (await once(await connection, 'data')) as [Buffer];
+  expect(bytes.toString()).toMatch(/^authorization: Bearer x\r\nx-tenant: north\r$/m);
+  await client.stop();
+  server.close();
+});
+
 test('stops while a subgraph leaves the handshake unanswered', async () => {
   const { server, endpoint } = await startSilentSubgraph();
   const client = startSubgraphSocketClient(limits);

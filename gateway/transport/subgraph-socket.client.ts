@@ -1,5 +1,6 @@
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import type { ForwardedHeaders } from './forwarded-headers.ts';
 import { unfitAnswer } from './subgraph-answer.ts';
 import type { SubscriptionClient, SubscriptionLimits, UpstreamRequest, UpstreamSink } from './subscription.client.ts';
 
@@ -18,7 +19,7 @@ interface SharedSocket {
 }
 
 /**
- * Subscriptions over graphql-transport-ws. Those of one holder of a token share one socket per subgraph, which closes with
+ * Subscriptions over graphql-transport-ws. Those with the same headers, which hold the client's token, share one socket per subgraph, which closes with
  * the last of them.
  */
 export function startSubgraphSocketClient(limits: SubscriptionLimits): SubscriptionClient {
@@ -40,7 +41,7 @@ export function startSubgraphSocketClient(limits: SubscriptionLimits): Subscript
 
   return {
     subscribe: (request, sink) => {
-      const key = JSON.stringify([request.endpoint.url, request.authorization]);
+      const key = JSON.stringify([request.endpoint.url, request.headers ?? {}]);
       const socket = acquire(key, request);
       const unlisten = socket.client.on('connected', sink.connected);
       if (socket.isConnected) sink.connected();
@@ -86,13 +87,14 @@ function protocolFault(error: unknown): string | undefined {
   return typeof code === 'string' && code.startsWith('WS_ERR_') ? 'it broke the WebSocket protocol' : undefined;
 }
 
-function openSocket({ endpoint, authorization }: UpstreamRequest, limits: SubscriptionLimits): SharedSocket {
+function openSocket({ endpoint, headers = {} }: UpstreamRequest, limits: SubscriptionLimits): SharedSocket {
   let pongDue: NodeJS.Timeout | undefined;
   let opened: WebSocket | undefined;
   const client = createClient({
     url: endpoint.url.replace(/^http/, 'ws'),
-    webSocketImpl: socketClass(limits, (created) => (opened = created)),
-    connectionParams: authorization ? { authorization } : {},
+    webSocketImpl: socketClass({ ...limits, headers }, (created) => (opened = created)),
+    // Some servers look here, some at the handshake.
+    connectionParams: headers,
     retryAttempts: 0,
     keepAlive: pingInterval,
     connectionAckWaitTimeout: limits.acknowledgeTimeout,
@@ -125,9 +127,12 @@ function openSocket({ endpoint, authorization }: UpstreamRequest, limits: Subscr
 }
 
 /** Sockets that give up a handshake which is not answered, and that can be ended before it is. */
-function socketClass({ acknowledgeTimeout, maxEvent }: SubscriptionLimits, note: (created: WebSocket) => void) {
+function socketClass(
+  { acknowledgeTimeout, maxEvent, headers }: SubscriptionLimits & { readonly headers: ForwardedHeaders },
+  note: (created: WebSocket) => void,
+) {
   // A variable: the published types do not know `closeTimeout` yet.
-  const options = { handshakeTimeout: acknowledgeTimeout, maxPayload: maxEvent, closeTimeout };
+  const options = { headers, handshakeTimeout: acknowledgeTimeout, maxPayload: maxEvent, closeTimeout };
   return class extends WebSocket {
     constructor(address: string, protocol: string) {
       super(address, protocol, options);

@@ -1,11 +1,12 @@
 import type { FormattedExecutionResult, Sink } from 'graphql-ws';
+import type { ForwardedHeaders } from './forwarded-headers.ts';
 import type { JsonObject, SubgraphRequest } from './subgraph-answer.ts';
 import type { SubgraphEndpoint } from './subgraph-endpoint.ts';
 
 export interface UpstreamRequest extends SubgraphRequest {
   readonly endpoint: SubgraphEndpoint;
-  /** Authorization header of the client. */
-  readonly authorization?: string | undefined;
+  /** Those of the client, or those that all clients have in common where several share the upstream. */
+  readonly headers?: ForwardedHeaders | undefined;
 }
 
 /**

@@ -93,7 +93,7 @@ async function follow(
   const queue = new EventQueue<ExecutionResult>(eventBuffer);
   const started = Promise.withResolvers<readonly GraphQLError[] | undefined>();
   const close = sockets.subscribe(
-    { ...operation.request, endpoint, authorization },
+    { ...operation.request, endpoint, headers: authorization === undefined ? {} : { authorization } },
     {
       connected: () => started.resolve(undefined),
       next: (event) => {

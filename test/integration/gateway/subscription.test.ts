@@ -88,6 +88,7 @@ describe('a subscription', () => {
     await using fixture = await startFixture();
     const results = events(fixture.socket(), noted, { after: 'forged' });
     const { value } = await results.next();
+    expect(value).toEqual({ errors: [expect.objectContaining({ message: expect.any(String) })] });
     expect(value?.errors?.[0]).toMatchObject({ extensions: { code: 'CURSOR_INVALID', subgraph: 'notes' } });
     expect((await results.next()).done).toBe(true);
     expect(fixture.notes.connections).toHaveLength(1);
@@ -126,6 +127,17 @@ describe('a subscription', () => {
     expect(fixture.notes.connections).toContainEqual({ authorization });
     await Promise.all(all.map(async (results) => results.return?.()));
     await expectSoon(() => fixture.notes.openSockets() === 0);
+  });
+
+  test('carries the forwarded headers of its client, by connection parameters or by the handshake', async () => {
+    const forwardedHeaders = ['authorization', 'x-tenant'];
+    await using fixture = await startFixture({ config: { forwardedHeaders } });
+    const own = { 'X-Tenant': 'north', headers: { 'x-other': 'kept' }, 'x-secret': 'kept' };
+    const results = events(fixture.socket(own), noted, { after: '0' });
+    fixture.log.add(newNote('p1', 'Hello.'));
+    await results.next();
+    expect(fixture.notes.connections).toEqual([{ 'x-tenant': 'north' }]);
+    await results.return?.();
   });
 
   test('answers queries and mutations over the same socket', async () => {
