@@ -4,6 +4,7 @@ import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Logger } from '../../shared/telemetry/logger.ts';
 import type { AuthenticationDependencies } from './authentication.ts';
+import { isCrossSite } from './cross-site.ts';
 import { closing } from './websocket.closing.ts';
 import { WebSocketConnection } from './websocket.connection.ts';
 import { startHeartbeat, type HeartbeatOptions } from './websocket.heartbeat.ts';
@@ -59,6 +60,7 @@ export function startWebSocketServer(
   function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     if (options.isStopping()) return refuseUpgrade(stream, '503 Service Unavailable');
     if (request.url?.split('?')[0] !== options.path) return refuseUpgrade(stream, '404 Not Found');
+    if (isCrossSite(request)) return refuseUpgrade(stream, '403 Forbidden');
     if (connections.size >= options.maxSockets) return refuseUpgrade(stream, '503 Service Unavailable');
     const { headers } = request;
     sockets.handleUpgrade(request, stream, head, (socket) =>

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
+import { WebSocket } from 'ws';
 import { newNote } from '../../support/stub-subgraph.graph.ts';
 import { RawSocket } from '../../support/raw-socket.ts';
 import { startFixture } from './gateway.fixture.ts';
@@ -60,6 +62,15 @@ describe('a socket of graphql-transport-ws', () => {
     expect(await early.closed).toEqual({ code: 4401, reason: 'Unauthorized' });
     await using mute = new RawSocket(fixture.gateway.url, []);
     expect(await mute.closed).toEqual({ code: 4406, reason: 'Subprotocol not acceptable' });
+  });
+
+  test('is refused where a page of another site opens it, whose messages that page could read', async () => {
+    await using fixture = await startFixture();
+    const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'websocket', origin: 'https://other.example' };
+    const url = fixture.gateway.url.replace(/^http/, 'ws');
+    const socket = new WebSocket(url, 'graphql-transport-ws', { headers });
+    const [error] = (await once(socket, 'error')) as [Error];
+    expect(error.message).toMatch(/403/);
   });
 
   test('is closed where the client never asks to be let in', async () => {
