@@ -128,7 +128,10 @@ function beginOperation(dependencies: StreamDependencies, { message, context, ac
   const operation = openOperation(operations, parameters, context.client);
   if ('errors' in operation) {
     const refused = operations.refuse(operation);
-    if (result) return { isQuery: false, run: async () => answerOf(refused, result) };
+    // An answer of no use is told why, also to who takes neither form: @defer is asked for with `multipart/mixed`.
+    if (result || !accepted.stream) {
+      return { isQuery: false, run: async () => answerOf(refused, result ?? 'application/graphql-response+json') };
+    }
     return { stream: (response) => streamText(response, formatOf(accepted), refused.text) };
   }
   assertMethod(operation, message.method);

@@ -117,6 +117,15 @@ describe('a GraphQL request', () => {
     expect([lenient.status, (await faultOf(lenient)).code]).toEqual([200, code]);
   });
 
+  test.each(['multipart/mixed', 'multipart/mixed;deferSpec=20220824'])(
+    'with @defer is told why it is refused, whatever it accepts: %s',
+    async (accept) => {
+      const response = await post({ query: '{ products { ... @defer { name } } }' }, { accept });
+      expect(response.headers.get('content-type')).toBe(`${responseJson}; charset=utf-8`);
+      expect([response.status, (await faultOf(response)).code]).toEqual([400, 'INCREMENTAL_DELIVERY_NOT_SUPPORTED']);
+    },
+  );
+
   test('that names an operation which is not there learns which are', async () => {
     const query = 'query A { __typename } query B { __typename }';
     const response = await post({ query, operationName: 'C' }, { accept: responseJson });
