@@ -30,7 +30,7 @@ const neverForwarded =
 /** Names of headers, in lower case. */
 export const headerList = z
   .string()
-  .prefault('authorization,traceparent,x-request-id')
+  .prefault('authorization,traceparent,tracestate,x-request-id')
   .transform((text) => entriesOf(text).map((name) => name.toLowerCase()))
   .refine((names) => names.every((name) => /^[\w-]+$/.test(name) && !neverForwarded.test(name)), {
     error: 'It takes header names with commas between them; hop-by-hop headers and cookies are never forwarded',
