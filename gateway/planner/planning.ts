@@ -6,6 +6,7 @@ import { createApolloPlanner } from './apollo.planner.ts';
 import { createPlanChecker } from './check/plan.checker.ts';
 import { withConcreteFragments } from './concrete-fragments.ts';
 import { decideConditions, type Conditions } from './condition-decision.ts';
+import { createContextualFieldCheck } from './contextual-fields.ts';
 import { createNativePlanner } from './native.planner.ts';
 import { PlannerEnded, type Plan, type PlannedOperation } from './plan.ts';
 import { createPlanCompletion } from './plan-completion.ts';
@@ -64,6 +65,7 @@ export function createPlanning(graph: PlannedGraph, { onFallback }: PlanningOpti
   const typenames = createTypenames(graph);
   const objects = interfaceObjects(graph.supergraphSdl);
   const check = createPlanChecker(graph);
+  const assertNotContextual = createContextualFieldCheck(graph);
   const complete = createPlanCompletion(graph, { typenames, check });
   const { ways, stop } = createWays(graph);
 
@@ -86,6 +88,7 @@ export function createPlanning(graph: PlannedGraph, { onFallback }: PlanningOpti
   async function plan(order: PlanningOrder): Promise<Plan> {
     const document = documentToPlan(order);
     if (!document) return { root: undefined };
+    assertNotContextual(document);
     const spared = typenames.spare(document);
     const faults: string[] = [];
     let faulty: Plan | undefined;

@@ -65,7 +65,8 @@ export const errorCodes = {
   BAD_USER_INPUT: { status: 400, meaning: 'A variable does not fit its type.' },
   OPERATION_NOT_PLANNED: {
     status: 500,
-    meaning: 'The operation fits the schema, but the subgraphs behind it have no way to all of its fields.',
+    meaning:
+      'The operation fits the schema, but the subgraphs behind it have no way to all of its fields, or one of them takes an argument from a context (`@fromContext`), which is not planned.',
   },
   INCREMENTAL_DELIVERY_NOT_SUPPORTED: {
     status: 400,
