@@ -43,6 +43,10 @@ export function followSupergraph(
 
   function take(supergraphSdl: string): Graph {
     const graph = createGraph(supergraphSdl, { cacheSize: planCache, onFallback });
+    const { unenforced: directives } = graph;
+    if (directives.length > 0) {
+      logger.warn({ directives }, 'the gateway leaves it to the subgraphs to enforce who may read what');
+    }
     return withPartitions(graph, partitions?.current() ?? noPartitions);
   }
 

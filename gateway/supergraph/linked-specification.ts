@@ -42,6 +42,12 @@ export function isOfFederationOne(supergraph: DocumentNode): boolean {
   return readSpecifications(supergraph).some(({ address }) => /\/join\/v0\.1\/?$/.test(address));
 }
 
+/** Which of `names`, such as `authenticated`, the supergraph says it uses. */
+export function linkedOf(supergraph: DocumentNode, names: readonly string[]): readonly string[] {
+  const linked = new Set(readSpecifications(supergraph).map(({ name }) => name));
+  return names.filter((name) => linked.has(name));
+}
+
 function readSpecifications({ definitions }: DocumentNode): LinkedSpecification[] {
   return definitions
     .filter(({ kind }) => kind === Kind.SCHEMA_DEFINITION || kind === Kind.SCHEMA_EXTENSION)

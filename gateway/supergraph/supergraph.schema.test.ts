@@ -17,6 +17,13 @@ const read = (sdl: string) => readSupergraph(`${federation}\n${sdl}`);
 const shown = (sdl: string) => printSchema(lexicographicSortSchema(read(sdl).apiSchema)).replaceAll(/\s+/g, ' ');
 
 describe('readSupergraph', () => {
+  test('names the directives that say who may read what, which the gateway does not enforce', () => {
+    const access = '@link(url: "https://specs.apollo.dev/authenticated/v0.1", for: SECURITY)';
+    const root = '{ query: Root } type Root @join__type(graph: A) { a: Int }';
+    expect(read(`schema ${join} ${access} ${root}`).unenforced).toEqual(['@authenticated']);
+    expect(read(`schema ${join} ${hiding} ${root}`).unenforced).toEqual([]);
+  });
+
   test('leaves out what belongs to the specifications that the supergraph names, but for what clients may write', () => {
     const sdl = `
       schema ${join} @link(url: "https://specs.example/mark/v1.0", as: "own", import: ["@star", { name: "Score", as: "Points" }, "Marks"])

@@ -1,6 +1,7 @@
 import { Kind, parse, type DirectiveNode, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { SubgraphEndpoint } from '../transport/subgraph-endpoint.ts';
 import { buildApiSchema } from './api-schema.ts';
+import { linkedOf } from './linked-specification.ts';
 import { readEnumValues, readPossibleTypes, type TypeTest } from './possible-types.ts';
 
 /** What the gateway reads out of one supergraph. */
@@ -13,7 +14,11 @@ export interface SupergraphSchema {
   readonly isTypeOf: TypeTest;
   /** Whether an enum has a value, also one that is @inaccessible. */
   readonly isValueOf: TypeTest;
+  /** Directives of the graph that say who may read what: the gateway holds nobody to them, the subgraphs have to. */
+  readonly unenforced: readonly string[];
 }
+
+const accessDirectives = ['authenticated', 'requiresScopes', 'policy'];
 
 /** Throws where `supergraphSdl` is not GraphQL, or shows clients nothing to query. */
 export function readSupergraph(supergraphSdl: string): SupergraphSchema {
@@ -24,6 +29,7 @@ export function readSupergraph(supergraphSdl: string): SupergraphSchema {
     endpoints: readEndpoints(document),
     isTypeOf: readPossibleTypes(document),
     isValueOf: readEnumValues(document),
+    unenforced: linkedOf(document, accessDirectives).map((name) => `@${name}`),
   };
 }
 
