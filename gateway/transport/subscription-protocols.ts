@@ -1,3 +1,4 @@
+import { createEitherProtocol } from './either-protocol.ts';
 import { startEventStreamClient } from './event-stream.client.ts';
 import { startSubgraphSocketClient } from './subgraph-socket.client.ts';
 import type { SubscriptionClient, SubscriptionLimits } from './subscription.client.ts';
@@ -6,7 +7,7 @@ import type { SubscriptionClient, SubscriptionLimits } from './subscription.clie
 export type SubscriptionProtocol = 'ws' | 'sse';
 
 export interface SubscriptionProtocolOptions {
-  /** By name of the subgraph; `ws` for all others. */
+  /** By name of the subgraph; of all others, the one that they turn out to speak. */
   readonly protocols: ReadonlyMap<string, SubscriptionProtocol>;
   /** Bytes of the largest event. */
   readonly maxEvent: number;
@@ -25,8 +26,12 @@ export function startSubscriptionClient({
 }: SubscriptionProtocolOptions): SubscriptionClient {
   const limits: SubscriptionLimits = { acknowledgeTimeout: Math.min(timeout, longestAcknowledgement), maxEvent };
   const clients = { ws: startSubgraphSocketClient(limits), sse: startEventStreamClient(limits) };
+  const subscribeByEither = createEitherProtocol(clients);
   return {
-    subscribe: (request, sink) => clients[protocols.get(request.endpoint.name) ?? 'ws'].subscribe(request, sink),
+    subscribe: (request, sink) => {
+      const protocol = protocols.get(request.endpoint.name);
+      return protocol ? clients[protocol].subscribe(request, sink) : subscribeByEither(request, sink);
+    },
     stop: async () => {
       await Promise.all(Object.values(clients).map((client) => client.stop()));
     },
