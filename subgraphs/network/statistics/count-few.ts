@@ -30,14 +30,26 @@ export function openAgesStatement(request: CountRequest): SqlCondition {
   return grouped(request, counts, isIn('status', openStatuses));
 }
 
-/** Cases whose answer a third party overturned, once or more often. */
-export async function countOverturned(em: EntityManager, request: CountRequest): Promise<Map<string, number>> {
+/** Cases whose answer a third party overturned. */
+export interface OverturnedCount {
+  /** Once or more often. */
+  readonly overturned: number;
+  /** Those of them that have not been answered anew. */
+  readonly overturnedOpen: number;
+}
+
+export async function countOverturned(em: EntityManager, request: CountRequest): Promise<Map<string, OverturnedCount>> {
   const rows = await read(em, overturnedStatement(request));
-  return new Map(rows.map((row) => [lineKey(row), Number(row['cases'])]));
+  return new Map(
+    rows.map((row) => [lineKey(row), { overturned: Number(row['cases']), overturnedOpen: Number(row['unanswered']) }]),
+  );
 }
 
 export function overturnedStatement(request: CountRequest): SqlCondition {
-  const counts = [{ sql: 'count(*) as cases', parameters: [] }];
+  const counts = [
+    { sql: 'count(*) as cases', parameters: [] },
+    countOf('unanswered', { sql: 'category is null', parameters: [] }),
+  ];
   return grouped(request, counts, { sql: 'overturned > 0', parameters: [] });
 }
 

@@ -9,7 +9,7 @@ import {
 import { allOf, type SqlCondition } from '../../../shared/paging/child-pages.ts';
 import { isInDueState } from '../suggestion/suggestion-filter.ts';
 import { caseStages, stageColumns } from './case-stage.ts';
-import { countOpenAges, countOverturned, lineKey } from './count-few.ts';
+import { countOpenAges, countOverturned, lineKey, type OverturnedCount } from './count-few.ts';
 import { countOf, type CountRequest } from './count-request.ts';
 import { overdueAges, type StatisticsLine } from './statistics.ts';
 
@@ -35,7 +35,8 @@ export async function countLines(em: EntityManager, request: CountRequest): Prom
   const overturned = await countOverturned(em, request);
   return rows.map((row) => {
     const key = lineKey(row);
-    return { ...toLine(row), openFrom: ages.get(key) ?? [], overturned: overturned.get(key) ?? 0 };
+    const counts = overturned.get(key) ?? { overturned: 0, overturnedOpen: 0 };
+    return { ...toLine(row), openFrom: ages.get(key) ?? [], ...counts };
   });
 }
 
@@ -76,7 +77,7 @@ export function countStatement({ from, key, condition, now }: CountRequest): Sql
 }
 
 /** Servers give sums as texts. */
-function toLine(row: Record<string, unknown>): Omit<CountedLine, 'openFrom' | 'overturned'> {
+function toLine(row: Record<string, unknown>): Omit<CountedLine, 'openFrom' | keyof OverturnedCount> {
   const number = (name: string): number => Number(row[name] ?? 0);
   const key = row['group_key'];
   return {

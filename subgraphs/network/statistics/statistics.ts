@@ -18,6 +18,8 @@ export interface StatisticsLine {
   readonly rehandled: number;
   /** Cases whose answer a third party overturned, once or more often. */
   readonly overturned: number;
+  /** Those of them that have not been answered anew. */
+  readonly overturnedOpen: number;
   /** Grades that stand: those that say SATISFIED, and all. */
   readonly processSatisfied: number;
   readonly processGraded: number;
@@ -78,9 +80,10 @@ export interface SuggestionStatisticsValues {
 
 /** National law and the press give no formula; each rate therefore says its own. */
 const formulas = {
-  implementation: 'A ÷ N: replied with category A (solved) ÷ replied | 落实率 = 答复为A类（已解决）件数 ÷ 已答复件数',
+  implementation:
+    'A ÷ N: replied with category A (solved) ÷ replied, answers that were overturned among them | 落实率 = 答复为A类（已解决）件数 ÷ 已答复件数（被评估推翻的答复计入分母，不计入分子）',
   planned:
-    '(A + B) ÷ N: replied with category A or B (solved or planned) ÷ replied | (A类 + B类（计划解决）)件数 ÷ 已答复件数',
+    '(A + B) ÷ N: replied with category A or B (solved or planned) ÷ replied, answers that were overturned among them | (A类 + B类（计划解决）)件数 ÷ 已答复件数（被评估推翻的答复计入分母，不计入分子）',
   rehandled: 'cases in round 2 or later ÷ all cases | 重新办理率 = 进入第二轮及以上办理的件数 ÷ 总件数',
   process:
     'SATISFIED grades for the process ÷ all grades given to answers that stand | 过程满意率 = 过程评价“满意”数 ÷ 已作评价数（不含已推翻的答复）',
@@ -96,6 +99,9 @@ export function toStatistics(
   const answered = (category: ReplyCategory): number =>
     lines.reduce((total, line) => total + line.categories[category], 0);
   const answers = replyCategories.reduce((total, category) => total + answered(category), 0);
+  // What was overturned was answered and not delivered: without it in the denominator a finding of false satisfaction
+  // would bring a rate nearer to 100%.
+  const everAnswered = answers + sum(lines, 'overturnedOpen');
   const solved = answered('A');
   return {
     total: sum(lines, 'total'),
@@ -132,8 +138,8 @@ export function toStatistics(
         lines.map(({ stages }) => stages[index]),
       ),
     ),
-    implementationRate: rate(solved, answers, formulas.implementation),
-    implementationOrPlannedRate: rate(solved + answered('B'), answers, formulas.planned),
+    implementationRate: rate(solved, everAnswered, formulas.implementation),
+    implementationOrPlannedRate: rate(solved + answered('B'), everAnswered, formulas.planned),
     processSatisfactionRate: rate(sum(lines, 'processSatisfied'), sum(lines, 'processGraded'), formulas.process),
     resultSatisfactionRate: rate(sum(lines, 'resultSatisfied'), sum(lines, 'resultGraded'), formulas.result),
   };

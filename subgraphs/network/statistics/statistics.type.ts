@@ -130,7 +130,7 @@ export class SuggestionStatistics {
 
   @Field(() => Int, {
     description:
-      'Cases whose answer a third party overturned (评估推翻), once or more often. The answer and its grades stay as history and are in none of the rates; what the case is answered since is.',
+      'Cases whose answer a third party overturned (评估推翻), once or more often. The answer and its grades stay as history; no rate counts them as a success. Until it is answered anew the case stays in the denominator of the implementation rates.',
   })
   overturned!: number;
 
