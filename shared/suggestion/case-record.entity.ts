@@ -86,6 +86,21 @@ export const ParticipantEntity = defineEntity({
   },
 });
 
+/** Who did an act and why (经办记录), by the version of the case that it made. Events hold neither; never leaves the level. */
+export const CaseStepEntity = defineEntity({
+  name: 'CaseStep',
+  tableName: 'suggestion_step',
+  properties: {
+    suggestionId: p.string().length(64).primary(),
+    version: p.integer().primary().autoincrement(false),
+    act: p.string().length(32),
+    /** A deputy's id; of others sha256, in hex, of the subject of their tokens; null where no person acted. */
+    person: p.string().length(64).nullable(),
+    /** In writing, where the act takes one. */
+    reason: p.text().nullable(),
+  },
+});
+
 /** An assignment conference (交办会): many cases handed over in one act. */
 export const AssignmentConferenceEntity = defineEntity({
   name: 'AssignmentConference',
@@ -107,6 +122,7 @@ export const recordEntities = [
   ReplyDraftEntity,
   CaseMeetingEntity,
   ThirdPartyEvaluationEntity,
+  CaseStepEntity,
   ParticipantEntity,
   AssignmentConferenceEntity,
 ] as const;
@@ -115,4 +131,5 @@ export type ReturnRequestRow = InferEntity<typeof ReturnRequestEntity>;
 export type ReplyDraftRow = InferEntity<typeof ReplyDraftEntity>;
 export type CaseMeetingRow = InferEntity<typeof CaseMeetingEntity>;
 export type ThirdPartyEvaluationRow = InferEntity<typeof ThirdPartyEvaluationEntity>;
+export type CaseStepRow = InferEntity<typeof CaseStepEntity>;
 export type AssignmentConferenceRow = InferEntity<typeof AssignmentConferenceEntity>;

@@ -3,6 +3,7 @@ import { isSqlite } from '../database/dialect.ts';
 import type { EntityManager } from '../database/open-database.ts';
 import {
   CaseMeetingEntity,
+  CaseStepEntity,
   ReplyDraftEntity,
   ReturnRequestEntity,
   ThirdPartyEvaluationEntity,
@@ -43,6 +44,7 @@ export async function lockCase(
     meetings: isAsked('meetings') ? await em.find(CaseMeetingEntity, own, inOrder) : [],
     thirdParties: isAsked('thirdParties') ? await em.find(ThirdPartyEvaluationEntity, own, inOrder) : [],
     handUps: isAsked('handUps') ? await em.find(HandUpEntity, own, { orderBy: { id: 'asc' } }) : [],
+    steps: [],
     removed: [],
   };
 }
@@ -75,6 +77,7 @@ export const recordTables = {
   meetings: CaseMeetingEntity,
   thirdParties: ThirdPartyEvaluationEntity,
   handUps: HandUpEntity,
+  steps: CaseStepEntity,
 } as const satisfies Record<keyof CaseRecords, unknown>;
 
 function persistNew<Row extends object>(em: EntityManager, entity: EntitySchema<Row>, rows: readonly Row[]): void {

@@ -1,4 +1,10 @@
-import type { CaseMeetingRow, ReplyDraftRow, ReturnRequestRow, ThirdPartyEvaluationRow } from './case-record.entity.ts';
+import type {
+  CaseMeetingRow,
+  CaseStepRow,
+  ReplyDraftRow,
+  ReturnRequestRow,
+  ThirdPartyEvaluationRow,
+} from './case-record.entity.ts';
 import type { HandUpRow } from './hand-up/hand-up.entity.ts';
 import type { AssignmentRow, EvaluationRow, ProposerRow, ReplyRow, SuggestionRow } from './suggestion.entity.ts';
 
@@ -10,6 +16,8 @@ export interface CaseRecords {
   readonly thirdParties: ThirdPartyEvaluationRow[];
   /** Hand-ups to the level above, the oldest first. */
   readonly handUps: HandUpRow[];
+  /** Of the acts that are being done; those of before are read by nobody but the timeline. */
+  readonly steps: CaseStepRow[];
 }
 
 export type CaseRecord = keyof CaseRecords;
@@ -31,7 +39,9 @@ export function caseOf(suggestion: SuggestionRow): SuggestionCase {
   return { suggestion, proposers: [], assignments: [], replies: [], evaluations: [], removed: [], ...noRecords() };
 }
 
-export const noRecords = (): CaseRecords => ({ returns: [], drafts: [], meetings: [], thirdParties: [], handUps: [] });
+export const noRecords = (): CaseRecords => ({
+  ...{ returns: [], drafts: [], meetings: [], thirdParties: [], handUps: [], steps: [] },
+});
 
 /** Takes the rows that match out of one of the case's lists; what comes from the database is deleted with the act. */
 export function removeRows<Row extends object>(

@@ -40,6 +40,16 @@ export class SuggestionEventType {
   @Field(() => String, { nullable: true })
   organ!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Who acted (经办人): a deputy by id; anybody else by a digest of the account, told to the clerks of the case's division alone. Null where no person acted.",
+  })
+  actor?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why, in writing, where the act was given a reason (理由).' })
+  reason?: string | null;
+
   @Field(() => DateTimeScalar)
   occurredAt!: string;
 

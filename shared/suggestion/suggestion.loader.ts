@@ -2,7 +2,12 @@ import type { EntitySchema } from '@mikro-orm/core';
 import type { EntityManager } from '../database/open-database.ts';
 import type { MaybeActor } from '../auth/actor.ts';
 import type { RequestScope } from '../subgraph/request-scope.ts';
-import { CaseMeetingEntity, ReturnRequestEntity, ThirdPartyEvaluationEntity } from './case-record.entity.ts';
+import {
+  CaseMeetingEntity,
+  CaseStepEntity,
+  ReturnRequestEntity,
+  ThirdPartyEvaluationEntity,
+} from './case-record.entity.ts';
 import {
   HandUpEntity,
   ReceivedHandUpEntity,
@@ -41,6 +46,7 @@ export function suggestionLoaders(scope: RequestScope) {
     evaluations: rowsOf('evaluations', EvaluationEntity, 'evaluatedAt'),
     returns: rowsOf('returns', ReturnRequestEntity, 'position'),
     meetings: rowsOf('meetings', CaseMeetingEntity, 'position'),
+    steps: rowsOf('steps', CaseStepEntity, 'version'),
     thirdParties: rowsOf('thirdParties', ThirdPartyEvaluationEntity, 'position'),
   };
 }

@@ -10,6 +10,7 @@ import { todayOf, type ActContext, type ActDefinition, type ActPayload } from '.
 import { conditions } from './condition.ts';
 import { draftCase, type DraftInput, type DraftPlace } from './draft.act.ts';
 import { releaseMergedAct, releasingActs, replyMergedAct } from './merge.acts.ts';
+import { recordStep } from './record-step.ts';
 
 /** What an act did: to its case first, then to those that followed it. */
 export interface PerformedAct {
@@ -35,6 +36,7 @@ export async function performAct<Input>(
   suggestion.status = row.to;
   suggestion.version += 1;
   if (row.to !== from) setStepDueOn(item, context);
+  recordStep(item, { act: definition.act, input }, context);
   const event = toEvent(item, { type: definition.eventType, act: definition.act, from, payload }, context);
   const followers = isAnswer(definition.act, row.to) ? await context.mergedInto(suggestion.id) : [];
   const cases = [item];
@@ -71,6 +73,7 @@ function setStepDueOn(item: SuggestionCase, context: ActContext): void {
 /** Makes a new case and the event that tells of it. */
 export async function performDraft(input: DraftInput, place: DraftPlace, context: ActContext): Promise<PerformedAct> {
   const item = await draftCase(input, place, context);
+  recordStep(item, { act: 'draft' }, context);
   const signers = { leadDeputyId: leadDeputyOf(item), deputyIds: deputyIdsOf(item) };
   const payload = place.opinionId === undefined ? signers : { ...signers, opinionId: place.opinionId };
   return {

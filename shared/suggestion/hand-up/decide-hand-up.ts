@@ -9,6 +9,7 @@ import { guard } from '../act/act-definition.ts';
 import { parseInput, text } from '../act/act-input.ts';
 import { requireDivision, requireRole } from '../act/authority.ts';
 import { toEvent } from '../act/perform-act.ts';
+import { recordStep } from '../act/record-step.ts';
 import { takeSide } from '../act/role-conflict.ts';
 import { saveCase } from '../case-store.ts';
 import { deputyIdsOf, leadDeputyOf } from '../suggestion-case.ts';
@@ -41,6 +42,7 @@ export async function takeUpHandUp(
     const context = contextOf(deps, actor, em);
     const item = await caseFromBelow(handUp, adopterId, context);
     const { suggestion } = item;
+    recordStep(item, { act }, context);
     await saveCase(em, item);
     if (adopterId) await takeSide(em, { suggestionId: suggestion.id, part: 'LEAD_DEPUTY', actor });
     const state = adopterId ? 'ADOPTED' : 'ACCEPTED';

@@ -9,6 +9,7 @@ import { M0007HandUp as MySqlHandUp } from './mysql/0007-hand-up.ts';
 import { M0008CitizenOpinions as MySqlCitizenOpinions } from './mysql/0008-citizen-opinions.ts';
 import { M0009WorkingLists as MySqlWorkingLists } from './mysql/0009-working-lists.ts';
 import { M0010SimilarSearch as MySqlSimilarSearch } from './mysql/0010-similar-search.ts';
+import { M0011CaseSteps as MySqlCaseSteps } from './mysql/0011-case-steps.ts';
 import { M0001FirstTables as SqliteFirstTables } from './sqlite/0001-first-tables.ts';
 import { M0002Clock as SqliteClock } from './sqlite/0002-clock.ts';
 import { M0003LogCheckpoint as SqliteLogCheckpoint } from './sqlite/0003-log-checkpoint.ts';
@@ -19,6 +20,7 @@ import { M0007HandUp as SqliteHandUp } from './sqlite/0007-hand-up.ts';
 import { M0008CitizenOpinions as SqliteCitizenOpinions } from './sqlite/0008-citizen-opinions.ts';
 import { M0009WorkingLists as SqliteWorkingLists } from './sqlite/0009-working-lists.ts';
 import { M0010SimilarSearch as SqliteSimilarSearch } from './sqlite/0010-similar-search.ts';
+import { M0011CaseSteps as SqliteCaseSteps } from './sqlite/0011-case-steps.ts';
 
 /** In the order in which they run; names are kept in the database. */
 export const districtMigrations: MigrationSet = {
@@ -33,6 +35,7 @@ export const districtMigrations: MigrationSet = {
     '0008-citizen-opinions': SqliteCitizenOpinions,
     '0009-working-lists': SqliteWorkingLists,
     '0010-similar-search': SqliteSimilarSearch,
+    '0011-case-steps': SqliteCaseSteps,
   },
   mysql: {
     '0001-first-tables': MySqlFirstTables,
@@ -45,5 +48,6 @@ export const districtMigrations: MigrationSet = {
     '0008-citizen-opinions': MySqlCitizenOpinions,
     '0009-working-lists': MySqlWorkingLists,
     '0010-similar-search': MySqlSimilarSearch,
+    '0011-case-steps': MySqlCaseSteps,
   },
 };

@@ -3,6 +3,7 @@ import { createActResolver } from '../../../shared/suggestion/act.resolver.ts';
 import { createOpinionsResolver } from '../../../shared/suggestion/opinion/opinion-link.resolver.ts';
 import { createConferenceResolver } from '../../../shared/suggestion/conference/conference.resolver.ts';
 import { createEventFeedResolver } from '../../../shared/suggestion/event-feed.resolver.ts';
+import { EventStepResolver } from '../../../shared/suggestion/event-step.resolver.ts';
 import { createHandUpResolvers } from '../../../shared/suggestion/hand-up/hand-up.resolver.ts';
 import type { LevelContext } from '../../../shared/suggestion/level-context.ts';
 import type { SuggestionRow } from '../../../shared/suggestion/suggestion.entity.ts';
@@ -69,5 +70,6 @@ export const districtSuggestionResolvers = [
   createWorkingListResolver(DistrictSuggestion, DistrictSuggestionConnection),
   ...createHandUpResolvers({ lifecycle: districtLifecycle, type: DistrictSuggestion }),
   createEventFeedResolver('DISTRICT'),
+  EventStepResolver,
   PlaceOfSuggestionResolver,
 ];
