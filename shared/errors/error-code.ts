@@ -93,7 +93,8 @@ export const errorCodes = {
   },
   GUARD_FAILED: {
     status: 409,
-    meaning: 'The act is legal in this state but a condition of it is not met; the message names it.',
+    meaning:
+      'The act is legal in this state but a condition of it is not met; the message names it, `extensions` the state and what is legal there.',
   },
 
   // Divisions import

@@ -12,6 +12,14 @@ import { draftCase, type DraftInput, type DraftPlace } from './draft.act.ts';
 import { releaseMergedAct, releasingActs, replyMergedAct } from './merge.acts.ts';
 import { recordStep } from './record-step.ts';
 
+/** Where an act was refused. */
+interface ErrorPlace {
+  readonly status: SuggestionStatus;
+  readonly act: Act;
+  readonly legalActs: readonly Act[];
+  readonly version: number;
+}
+
 /** What an act did: to its case first, then to those that followed it. */
 export interface PerformedAct {
   /** Its case, which comes first among the cases. */
@@ -30,7 +38,12 @@ export async function performAct<Input>(
   const { suggestion } = item;
   const from = suggestion.status;
   const rows = legalRows(definition.act, item, context);
-  const payload = await definition.apply(item, input, context);
+  const payload = await withPlace(() => definition.apply(item, input, context), {
+    status: from,
+    act: definition.act,
+    legalActs: context.lifecycle.legalActs(from),
+    version: suggestion.version,
+  });
   const row = rows.find(({ when }) => when === undefined || conditions[when](item));
   if (!row) throw new Error(`No row of ${from} --${definition.act}--> holds for ${suggestion.id}.`);
   suggestion.status = row.to;
@@ -52,6 +65,16 @@ export async function performAct<Input>(
     events.push(...followed.events);
   }
   return { item, cases, events };
+}
+
+/** A condition that is not met is told as an illegal act is: with the state, the act, and what is legal there. */
+async function withPlace<Result>(apply: () => Result | Promise<Result>, place: ErrorPlace): Promise<Result> {
+  try {
+    return await apply();
+  } catch (error) {
+    if (!(error instanceof ClientError) || error.code !== 'GUARD_FAILED') throw error;
+    throw new ClientError('GUARD_FAILED', error.message, { ...place });
+  }
 }
 
 function isAnswer(act: Act, to: SuggestionStatus): boolean {

@@ -200,6 +200,17 @@ describe.each(levels)('at the %s level', (name) => {
     expect(await snapshot(item.id)).toEqual(before);
   });
 
+  test('a condition that is not met is told with the state, the act and what is legal there', async () => {
+    const item = await caseIn(level, 'HANDLING');
+    const error = await refused(
+      'draftReply',
+      { ...item, input: { category: 'B', text: '将解决。', promisedOn: '2020-01-06' } },
+      'GUARD_FAILED',
+    );
+    expect(error.extensions).toMatchObject({ status: 'HANDLING', act: 'draftReply', version: item.version });
+    expect(error.extensions['legalActs']).toContain('extend');
+  });
+
   test('a draft may be neither seen nor acted upon by others', async () => {
     const { stranger, clerk, system: service, deputy, coSigner } = peopleOf(level.profile);
     const item = await draft(level);
