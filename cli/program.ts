@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { operatorMessage } from '../shared/errors/operator-message.ts';
+import { operatorReport } from '../shared/errors/operator-message.ts';
 
 /** Loaded one by one: the gateway serves without the services, their databases and their compiler. */
 const commands = new Map<string | undefined, () => Promise<Command>>([
@@ -37,7 +37,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
-    console.error(operatorMessage(error));
+    console.error(operatorReport(error));
     process.exit(1);
   }
 }

@@ -1,4 +1,4 @@
-import { operatorMessage } from '../errors/operator-message.ts';
+import { operatorReport } from '../errors/operator-message.ts';
 import type { RunningService } from './start-subgraph.ts';
 
 /**
@@ -26,6 +26,6 @@ export async function runAsProcess(start: () => Promise<RunningService>): Promis
 }
 
 function fail(error: unknown): never {
-  process.stderr.write(`${operatorMessage(error)}\n`);
+  process.stderr.write(`${operatorReport(error)}\n`);
   process.exit(1);
 }
