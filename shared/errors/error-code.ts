@@ -22,6 +22,10 @@ export const errorCodes = {
     status: 403,
     meaning: 'The same person has acted on another side of the case, such as handling it: one may not do both.',
   },
+  DEPUTY_SUSPENDED: {
+    status: 403,
+    meaning: 'The deputy is suspended from this congress and may not act as a deputy until that ends.',
+  },
 
   // Input
   DIVISION_CODE_INVALID: { status: 400, meaning: 'A division code is 6, 9 or 12 digits.' },

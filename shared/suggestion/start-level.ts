@@ -31,6 +31,7 @@ import type { LevelContext } from './level-context.ts';
 import { recordEntities } from './case-record.entity.ts';
 import { OpinionLinkEntity } from './opinion/opinion-link.entity.ts';
 import { wordTables } from './similar/word-index.ts';
+import { DeputySuspensionEntity } from './suspension/suspension.entity.ts';
 import { suggestionEntities } from './suggestion.entity.ts';
 import type { SuggestionDeps } from './suggestion.service.ts';
 
@@ -40,6 +41,7 @@ export const caseEntities = [
   ...recordEntities,
   OpinionLinkEntity,
   ...handUpEntities,
+  DeputySuspensionEntity,
   ClockNoticeEntity,
   LeaseEntity,
   EventEntity,

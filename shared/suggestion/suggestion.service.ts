@@ -17,6 +17,7 @@ import { OpinionLinkEntity } from './opinion/opinion-link.entity.ts';
 import { maySeeSecret } from './secrecy.ts';
 import { activeAssignments, deputyIdsOf, type SuggestionCase } from './suggestion-case.ts';
 import type { SuggestionRow } from './suggestion.entity.ts';
+import { requireInOffice } from './suspension/require-in-office.ts';
 import { isVisibleTo } from './visibility.ts';
 
 /** What acts on a level's suggestions need of their service. */
@@ -68,6 +69,7 @@ export async function performInTransaction<Input>(
   if (!item || !isVisible(item, actor)) throw notFound(id);
   requireDivision(actor, item.suggestion.divisionCode);
   requirePart({ act, part }, item, actor);
+  await requireInOffice(em, actor, item.suggestion.divisionCode);
   await takeSide(em, { suggestionId: id, part, actor });
   requireVersion(item.suggestion, expectedVersion);
   const performed = await performAct(definition, item, { input, context: contextOf(deps, actor, em) });
@@ -86,6 +88,7 @@ export async function draftSuggestion(
   requireDivision(actor, divisionCode);
   const input: DraftInput = parseDraft(request.input);
   const row = await inTransaction(deps.database, async (em) => {
+    await requireInOffice(em, actor, divisionCode);
     const { item, events } = await draftInTransaction(deps, { em, actor }, { divisionCode, input });
     await deps.log.append(em, events);
     return { ...item.suggestion };

@@ -15,6 +15,7 @@ import { saveCase } from '../case-store.ts';
 import { deputyIdsOf, leadDeputyOf } from '../suggestion-case.ts';
 import type { SuggestionRow } from '../suggestion.entity.ts';
 import { contextOf, type SuggestionDeps } from '../suggestion.service.ts';
+import { requireInOffice } from '../suspension/require-in-office.ts';
 import { caseFromBelow } from './case-from-below.ts';
 import { ReceivedHandUpEntity, type ReceivedHandUpRow } from './hand-up.entity.ts';
 import { newsEvent } from './hand-up-news.ts';
@@ -38,6 +39,7 @@ export async function takeUpHandUp(
   const id = parseHandUpId(request.id);
   const taken = await inTransaction(deps.database, async (em) => {
     const handUp = await lockWaiting(em, { ...request, id }, { act, actor });
+    await requireInOffice(em, actor, handUp.divisionCode);
     const adopterId = act === 'adoptHandUp' ? requireAdopter(handUp, actor) : undefined;
     const context = contextOf(deps, actor, em);
     const item = await caseFromBelow(handUp, adopterId, context);

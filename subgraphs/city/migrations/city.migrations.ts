@@ -10,6 +10,7 @@ import { M0008CitizenOpinions as MySqlCitizenOpinions } from './mysql/0008-citiz
 import { M0009WorkingLists as MySqlWorkingLists } from './mysql/0009-working-lists.ts';
 import { M0010SimilarSearch as MySqlSimilarSearch } from './mysql/0010-similar-search.ts';
 import { M0011CaseSteps as MySqlCaseSteps } from './mysql/0011-case-steps.ts';
+import { M0012DeputySuspensions as MySqlDeputySuspensions } from './mysql/0012-deputy-suspensions.ts';
 import { M0001FirstTables as SqliteFirstTables } from './sqlite/0001-first-tables.ts';
 import { M0002Clock as SqliteClock } from './sqlite/0002-clock.ts';
 import { M0003LogCheckpoint as SqliteLogCheckpoint } from './sqlite/0003-log-checkpoint.ts';
@@ -21,6 +22,7 @@ import { M0008CitizenOpinions as SqliteCitizenOpinions } from './sqlite/0008-cit
 import { M0009WorkingLists as SqliteWorkingLists } from './sqlite/0009-working-lists.ts';
 import { M0010SimilarSearch as SqliteSimilarSearch } from './sqlite/0010-similar-search.ts';
 import { M0011CaseSteps as SqliteCaseSteps } from './sqlite/0011-case-steps.ts';
+import { M0012DeputySuspensions as SqliteDeputySuspensions } from './sqlite/0012-deputy-suspensions.ts';
 
 /** In the order in which they run; names are kept in the database. */
 export const cityMigrations: MigrationSet = {
@@ -36,6 +38,7 @@ export const cityMigrations: MigrationSet = {
     '0009-working-lists': SqliteWorkingLists,
     '0010-similar-search': SqliteSimilarSearch,
     '0011-case-steps': SqliteCaseSteps,
+    '0012-deputy-suspensions': SqliteDeputySuspensions,
   },
   mysql: {
     '0001-first-tables': MySqlFirstTables,
@@ -49,5 +52,6 @@ export const cityMigrations: MigrationSet = {
     '0009-working-lists': MySqlWorkingLists,
     '0010-similar-search': MySqlSimilarSearch,
     '0011-case-steps': MySqlCaseSteps,
+    '0012-deputy-suspensions': MySqlDeputySuspensions,
   },
 };

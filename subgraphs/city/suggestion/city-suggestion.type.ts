@@ -11,6 +11,7 @@ import { DraftFields } from '../../../shared/suggestion/act.inputs.ts';
 import { createSuggestionResolver } from '../../../shared/suggestion/suggestion.resolver.ts';
 import { createSuggestionTypes } from '../../../shared/suggestion/suggestion.type.ts';
 import { createSimilarResolver } from '../../../shared/suggestion/similar/similar.resolver.ts';
+import { createSuspensionResolver } from '../../../shared/suggestion/suspension/suspension.resolver.ts';
 import { createWorkingListResolver } from '../../../shared/suggestion/working-list/working-list.resolver.ts';
 import { connectionTypeOf } from '../../../shared/subgraph/connection-types.ts';
 import { deputyLoaders } from '../deputy/deputy.loader.ts';
@@ -65,5 +66,6 @@ export const citySuggestionResolvers = [
   ...createHandUpResolvers({ lifecycle: cityLifecycle, type: CitySuggestion }),
   createEventFeedResolver('CITY'),
   EventStepResolver,
+  createSuspensionResolver(CitySuggestion),
   CityOfSuggestionResolver,
 ];

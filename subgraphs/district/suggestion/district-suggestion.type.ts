@@ -12,6 +12,7 @@ import { DeputyReference } from '../../../shared/suggestion/suggestion-part.type
 import { createSuggestionResolver } from '../../../shared/suggestion/suggestion.resolver.ts';
 import { createSuggestionTypes } from '../../../shared/suggestion/suggestion.type.ts';
 import { createSimilarResolver } from '../../../shared/suggestion/similar/similar.resolver.ts';
+import { createSuspensionResolver } from '../../../shared/suggestion/suspension/suspension.resolver.ts';
 import { createWorkingListResolver } from '../../../shared/suggestion/working-list/working-list.resolver.ts';
 import { connectionTypeOf } from '../../../shared/subgraph/connection-types.ts';
 import { District } from '../division/township.type.ts';
@@ -71,5 +72,6 @@ export const districtSuggestionResolvers = [
   ...createHandUpResolvers({ lifecycle: districtLifecycle, type: DistrictSuggestion }),
   createEventFeedResolver('DISTRICT'),
   EventStepResolver,
+  createSuspensionResolver(DistrictSuggestion),
   PlaceOfSuggestionResolver,
 ];

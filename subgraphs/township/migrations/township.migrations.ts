@@ -11,6 +11,7 @@ import { M0009WorkingLists as MySqlWorkingLists } from './mysql/0009-working-lis
 import { M0010SimilarSearch as MySqlSimilarSearch } from './mysql/0010-similar-search.ts';
 import { M0011OpinionAdoption as MySqlOpinionAdoption } from './mysql/0011-opinion-adoption.ts';
 import { M0012CaseSteps as MySqlCaseSteps } from './mysql/0012-case-steps.ts';
+import { M0013DeputySuspensions as MySqlDeputySuspensions } from './mysql/0013-deputy-suspensions.ts';
 import { M0001FirstTables as SqliteFirstTables } from './sqlite/0001-first-tables.ts';
 import { M0002Clock as SqliteClock } from './sqlite/0002-clock.ts';
 import { M0003LogCheckpoint as SqliteLogCheckpoint } from './sqlite/0003-log-checkpoint.ts';
@@ -23,6 +24,7 @@ import { M0009WorkingLists as SqliteWorkingLists } from './sqlite/0009-working-l
 import { M0010SimilarSearch as SqliteSimilarSearch } from './sqlite/0010-similar-search.ts';
 import { M0011OpinionAdoption as SqliteOpinionAdoption } from './sqlite/0011-opinion-adoption.ts';
 import { M0012CaseSteps as SqliteCaseSteps } from './sqlite/0012-case-steps.ts';
+import { M0013DeputySuspensions as SqliteDeputySuspensions } from './sqlite/0013-deputy-suspensions.ts';
 
 /** In the order in which they run; names are kept in the database. */
 export const townshipMigrations: MigrationSet = {
@@ -39,6 +41,7 @@ export const townshipMigrations: MigrationSet = {
     '0010-similar-search': SqliteSimilarSearch,
     '0011-opinion-adoption': SqliteOpinionAdoption,
     '0012-case-steps': SqliteCaseSteps,
+    '0013-deputy-suspensions': SqliteDeputySuspensions,
   },
   mysql: {
     '0001-first-tables': MySqlFirstTables,
@@ -53,5 +56,6 @@ export const townshipMigrations: MigrationSet = {
     '0010-similar-search': MySqlSimilarSearch,
     '0011-opinion-adoption': MySqlOpinionAdoption,
     '0012-case-steps': MySqlCaseSteps,
+    '0013-deputy-suspensions': MySqlDeputySuspensions,
   },
 };

@@ -4,6 +4,7 @@ import { guard } from '../../../shared/suggestion/act/act-definition.ts';
 import { parseInput } from '../../../shared/suggestion/act/act-input.ts';
 import { newsEvent } from '../../../shared/suggestion/hand-up/hand-up-news.ts';
 import { draftInTransaction } from '../../../shared/suggestion/suggestion.service.ts';
+import { requireInOffice } from '../../../shared/suggestion/suspension/require-in-office.ts';
 import { HomeEntity } from '../home/home.entity.ts';
 import { publicText, type OpinionActDefinition, type OpinionContext } from './opinion-act.ts';
 import { OpinionAdoptionEntity } from './opinion-adoption.entity.ts';
@@ -44,6 +45,7 @@ async function draftHere(
   { title, content, topic, isSecret }: Adoption,
   { deps, em, actor }: OpinionContext,
 ): Promise<readonly NewEvent[]> {
+  await requireInOffice(em, actor, row.divisionCode);
   const input = {
     title: title ?? row.title,
     content: content ?? row.content,

@@ -12,6 +12,7 @@ import { DeputyReference } from '../../../shared/suggestion/suggestion-part.type
 import { createSuggestionResolver } from '../../../shared/suggestion/suggestion.resolver.ts';
 import { createSuggestionTypes } from '../../../shared/suggestion/suggestion.type.ts';
 import { createSimilarResolver } from '../../../shared/suggestion/similar/similar.resolver.ts';
+import { createSuspensionResolver } from '../../../shared/suggestion/suspension/suspension.resolver.ts';
 import { createWorkingListResolver } from '../../../shared/suggestion/working-list/working-list.resolver.ts';
 import { connectionTypeOf } from '../../../shared/subgraph/connection-types.ts';
 import { Township } from '../division/community.type.ts';
@@ -80,5 +81,6 @@ export const townshipSuggestionResolvers = [
   ...createHandUpResolvers({ lifecycle: townshipLifecycle, type: TownshipSuggestion }),
   createEventFeedResolver('TOWNSHIP'),
   EventStepResolver,
+  createSuspensionResolver(TownshipSuggestion),
   PlaceOfSuggestionResolver,
 ];
