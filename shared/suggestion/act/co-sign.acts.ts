@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { cityOf, districtOf, isCityCode, parseDivisionCode } from '../../division/division-code.ts';
+import { divisionOfId, parseDeputyId } from '../../division/entity-id.ts';
 import { removeRows, deputyIdsOf, leadDeputyOf, type SuggestionCase } from '../suggestion-case.ts';
 import type { ProposerRow } from '../suggestion.entity.ts';
 import { guard, type ActContext, type ActDefinition, type ActPayload } from './act-definition.ts';
@@ -53,6 +55,8 @@ export const inviteAct: ActDefinition<z.output<typeof invitation>> = {
     const known = new Set(deputyIdsOf(item));
     const twice = deputyIds.filter((id) => known.has(id));
     guard(twice.length === 0, `Deputy ${twice[0]} leads this suggestion or has been asked already.`);
+    const stranger = deputyIds.find((id) => !mayHaveOnRoll(item.suggestion.divisionCode, id));
+    guard(!stranger, `Deputy ${stranger} sits in another congress: only deputies of the same one sign together.`);
     const count = known.size + deputyIds.length;
     guard(count <= mostSigners, `The suggestion would have ${count} signers; it takes at most ${mostSigners}.`);
     const last = Math.max(...item.proposers.map(({ position }) => position));
@@ -69,6 +73,14 @@ export const inviteAct: ActDefinition<z.output<typeof invitation>> = {
     return { invitedDeputyIds: deputyIds, ...signersOf(item) };
   },
 };
+
+/** A deputy's id names the roll: the city's, which all its congresses share, or a district's, which its towns share with it. */
+function mayHaveOnRoll(congress: string, id: string): boolean {
+  const roll = divisionOfId(parseDeputyId(id));
+  const own = parseDivisionCode(congress);
+  if (cityOf(roll) !== cityOf(own)) return false;
+  return isCityCode(roll) || isCityCode(own) || districtOf(own) === roll;
+}
 
 function ownSignature(item: SuggestionCase, { actor }: ActContext): ProposerRow {
   const own = item.proposers.find((proposer) => proposer.deputyId === actor.deputyId);

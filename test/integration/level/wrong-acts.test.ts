@@ -211,6 +211,15 @@ describe.each(levels)('at the %s level', (name) => {
     expect(error.extensions['legalActs']).toContain('extend');
   });
 
+  test('a deputy on the roll of a congress beside this one is not asked to sign', async () => {
+    const item = await draft(level);
+    const beside = name === 'city' ? '230201-D000001' : '230103-D000001';
+    const input = { deputyIds: ['230100-D000002', beside] };
+    expect((await refused('invite', { ...item, input }, 'GUARD_FAILED')).message).toContain(beside);
+    const own = name === 'city' ? '230103-D000001' : '230102-D000001';
+    expect((await act(level, 'invite', { ...item, input: { deputyIds: [own] } })).status).toBe('COSIGNING');
+  });
+
   test('a draft may be neither seen nor acted upon by others', async () => {
     const { stranger, clerk, system: service, deputy, coSigner } = peopleOf(level.profile);
     const item = await draft(level);
