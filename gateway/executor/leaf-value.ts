@@ -22,16 +22,21 @@ const scalars: Readonly<Record<string, LeafTest>> = {
   [GraphQLID.name]: (value) => typeof value === 'string' || Number.isSafeInteger(value),
 };
 
+function isPresent(value: unknown): boolean {
+  return value !== null && value !== undefined && typeof value !== 'function';
+}
+
 function isWithin(value: number, limit: number): boolean {
   return value >= -limit && value < limit;
 }
 
 /**
  * Section 3.5 of the GraphQL spec, result coercion. An enum that clients see lacks its @inaccessible values. What a custom
- * scalar looks like is its subgraph's business.
+ * scalar looks like is its subgraph's business; only what every object inherits, such as under the alias "toString", is not
+ * of it: JSON has no functions.
  */
 export function createLeafTest(type: GraphQLLeafType): LeafTest {
-  if (!isEnumType(type)) return scalars[type.name] ?? ((value) => value !== null && value !== undefined);
+  if (!isEnumType(type)) return scalars[type.name] ?? isPresent;
   const names = new Set<unknown>(type.getValues().map(({ name }) => name));
   return (value) => names.has(value);
 }

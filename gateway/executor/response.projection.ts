@@ -179,7 +179,8 @@ function createValueProjection(context: ProjectionContext, value: ValueContext):
   }
   const project = createPresentProjection(context, value);
   return (response, source) => {
-    if (source === null || source === undefined) return null;
+    // A function is what every object inherits, under an alias such as "toString": the subgraph has not answered.
+    if (source === null || source === undefined || typeof source === 'function') return null;
     const projected = project(response, source);
     if (typeof projected !== 'symbol') return projected;
     if (projected === misfit) at(response, segment, () => response.reportMisfit(field, type));

@@ -132,5 +132,7 @@ function isIncluded({ coercedVariables }: SelectionContext, node: SelectionNode)
 function matches(schema: GraphQLSchema, type: GraphQLCompositeType, condition: string | undefined): boolean {
   if (condition === undefined || condition === type.name) return true;
   const conditionType = schema.getType(condition);
-  return isAbstractType(conditionType) && !isUnionType(type) && schema.isSubType(conditionType, type);
+  if (!isAbstractType(conditionType)) return false;
+  if (!isUnionType(type) && schema.isSubType(conditionType, type)) return true;
+  return isAbstractType(type) && schema.getPossibleTypes(type).every((each) => schema.isSubType(conditionType, each));
 }

@@ -27,6 +27,10 @@ test('in named fragments, in fragments of fragments and further down too', () =>
   expect(widen(text, 'Item')).toBe('{items{near{__typename id ...on Lamp{watts}}}}');
 });
 
+test('also in fragments without a type', () => {
+  expect(widen('{items{...on Lamp{...{id ...{watts}}}}}', 'Item')).toBe('{items{__typename id ...on Lamp{watts}}}');
+});
+
 test('where no such interface is asked by its types, there is nothing to change', () => {
   expect(widen('{items{id near{id}}other{...on Thing{id}}}', 'Item')).toBeUndefined();
   expect(widen('{items{...on Lamp{watts}}}', 'Item')).toBeUndefined();

@@ -67,8 +67,8 @@ class Widening {
       if (!fragment) return [];
       const condition = fragment.typeCondition && this.#schema.getType(fragment.typeCondition.name.value);
       const inner = this.widen(fragment.selectionSet, condition ?? type);
-      if (condition && this.#isAlways(type, condition)) return inner.selections;
-      return condition && this.#interfaces.has(type.name)
+      if (!condition || this.#isAlways(type, condition)) return inner.selections;
+      return this.#interfaces.has(type.name)
         ? this.#widenFragment(inner.selections, condition, type)
         : [inlineFragment(inner.selections, condition)];
     });

@@ -17,6 +17,9 @@ export const federationCase: FederationCase = {
       Instant,
       Query: {
         now: 1000,
+        never: () => {
+          throw new Error('Never.');
+        },
         events: (_root: unknown, { since = 0 }: { since?: number }) => events.filter(({ at }) => at >= since),
       },
     },
@@ -37,6 +40,15 @@ export const federationCase: FederationCase = {
         now: '1970-01-01T00:00:01.000Z',
         events: [{ at: '1970-01-02T00:00:00.000Z', room: { open: true }, body: 'text' }],
       },
+    },
+    'one that fails is null under whatever name, also that of something which objects inherit': {
+      query: '{ toString: never }',
+      data: null,
+      errors: [{ path: ['toString'], message: 'Never.' }],
+    },
+    'also where null may stand': {
+      query: '{ toString: soon valueOf: now }',
+      data: { toString: null, valueOf: '1970-01-01T00:00:01.000Z' },
     },
     'objects, lists and plain values pass untouched, both ways': {
       query: 'query ($as: Blob) { events { body room(as: $as) bodies } }',

@@ -41,6 +41,11 @@ export const federationCase: FederationCase = {
       query: '{ marked { ... on Elk { key: id } ... on Bee { peer { id } } } }',
       data: { marked: [{}, { peer: { id: 'd' } }, { key: 'e' }] },
     },
+    'on another interface that all of the types have': {
+      query: '{ first { peer { ... on Named { name } ... on Thing { id } } } marked { ... on Thing { id } } }',
+      data: { first: { peer: { name: 'Maja', id: 'b' } }, marked: [{ id: 'd' }, { id: 'b' }, { id: 'e' }] },
+      oracle: { differsIn: 'answer', because: 'It fails on another interface in an interface object.' },
+    },
     'on a union that has some of the types': {
       query: '{ marked { ... on Pet { ... on Being { headline } } } }',
       data: { marked: [{ headline: 'Rex!' }, { headline: 'Maja!' }, {}] },
