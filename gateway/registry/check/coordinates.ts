@@ -1,5 +1,6 @@
 import {
   getNamedType,
+  isEnumType,
   isInputObjectType,
   parse,
   TypeInfo,
@@ -13,7 +14,10 @@ import {
 /** What of a schema an operation touches: `Station`, `Station.name`, `Query.station.id`, `Kind.TOWN`, `Filter.code`. */
 export type Coordinates = ReadonlySet<string>;
 
-/** The operation is valid against `schema`. Of an input type in a variable all fields count: its values are not known. */
+/**
+ * The operation is valid against `schema`. Of the type of a variable all input fields and enum values count: what clients
+ * send in it is not known.
+ */
 export function coordinatesOf(schema: GraphQLSchema, document: DocumentNode): Coordinates {
   const used = new Set<string>();
   const info = new TypeInfo(schema);
@@ -57,7 +61,9 @@ function addInput(type: InputType | null | undefined, used: Set<string>, isWhole
   if (!named) return;
   const isKnown = used.has(`${named.name} `);
   used.add(named.name);
-  if (!isWhole || isKnown || !isInputObjectType(named)) return;
+  if (!isWhole || isKnown) return;
+  if (isEnumType(named)) for (const { name } of named.getValues()) used.add(`${named.name}.${name}`);
+  if (!isInputObjectType(named)) return;
   // A mark that is no coordinate, so that types which hold each other come to an end.
   used.add(`${named.name} `);
   for (const field of Object.values(named.getFields())) {

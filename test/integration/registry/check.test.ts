@@ -29,7 +29,11 @@ beforeAll(async () => {
 afterAll(async () => fixture[Symbol.asyncDispose]());
 
 async function check(...changes: Change[]) {
-  const { data, errors } = await fixture.ask(checkOperation, { changes });
+  return checkIn(fixture, changes);
+}
+
+async function checkIn(registry: RegistryFixture, changes: Change[]) {
+  const { data, errors } = await registry.ask(checkOperation, { changes });
   expect(errors).toBeUndefined();
   return data?.['check'];
 }
@@ -150,4 +154,25 @@ test('a rollback that breaks what clients use is done all the same, and tells wh
       detail: `version ${data?.['rollback'].version.number}, though it breaks operations that clients use`,
     },
   ]);
+});
+
+test('every value of an enum counts that clients send in variables, since values are not kept', async () => {
+  await using own = await startRegistryFixture();
+  const kinds = (values: string) => ({
+    subgraph: 'kinds',
+    sdl: `type Query { ofKind(kind: Kind, of: Filter): Int }\nenum Kind { ${values} }\ninput Filter { kind: Kind }`,
+    url: 'http://127.0.0.1:9/kinds',
+  });
+  await own.publish([kinds('OPEN CLOSED')], { probe: false });
+  await until(async () => (await own.query('{ ofKind }'))['data'] !== undefined);
+  const broken = async () => {
+    const { passed, changes } = await checkIn(own, [kinds('CLOSED')]);
+    const change = changes.find(({ path }: { path: string }) => path === 'Kind.OPEN');
+    return { passed, operations: change.operations.map(({ name }: { name: string }) => name).sort() };
+  };
+  await own.query('query Literal { ofKind(kind: CLOSED) }');
+  expect(await broken()).toEqual({ passed: true, operations: [] });
+  await own.query('query Sent($kind: Kind) { ofKind(kind: $kind) }');
+  await own.query('query Within($of: Filter) { ofKind(of: $of) }');
+  expect(await broken()).toEqual({ passed: false, operations: ['Sent', 'Within'] });
 });
