@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from '../../shared/config/yaml-text.ts';
 import { UsageError } from './command-outcome.ts';
 import { readSchema } from './schema-input.ts';
 
@@ -39,7 +39,7 @@ const manifest = z.strictObject({ message: z.string().optional(), subgraphs: z.a
 
 /**
  * Reads a manifest and the schemas that it names, relative to it; a subgraph without one is asked at its URL. Throws
- * UsageError MANIFEST_INVALID with all faults at once.
+ * UsageError MANIFEST_INVALID with all faults at once, each with its line and column.
  */
 export async function readManifest(file: string): Promise<Manifest> {
   const { message, subgraphs } = parseManifest(file, await readText(file));
@@ -61,18 +61,22 @@ async function readText(file: string): Promise<string> {
 }
 
 function parseManifest(file: string, text: string): z.output<typeof manifest> {
-  let value: unknown;
-  try {
-    value = parseYaml(text);
-  } catch (error) {
-    throw invalid(file, [(error as Error).message]);
+  const yaml = readYaml(text);
+  if (yaml.faults.length > 0) {
+    throw invalid(
+      file,
+      yaml.faults.map(({ place, message }) => `${file}${place} ${message}`),
+    );
   }
-  const parsed = manifest.safeParse(value);
+  const parsed = manifest.safeParse(yaml.value);
   if (parsed.success) return parsed.data;
-  throw invalid(
-    file,
-    parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the manifest'}: ${message}`),
-  );
+  const faults = parsed.error.issues.map((issue) => {
+    const { path, message } = issue;
+    // A field that it does not take is told of the object that has it.
+    const place = yaml.placeOf(issue.code === 'unrecognized_keys' ? [...path, ...issue.keys.slice(0, 1)] : path);
+    return `${file}${place} ${path.join('.') || 'the manifest'}: ${message}`;
+  });
+  throw invalid(file, faults);
 }
 
 function invalid(file: string, faults: readonly string[]): UsageError {

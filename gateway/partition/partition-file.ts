@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import type { ClientError } from '../../shared/errors/client-error.ts';
 import { optionalDuration } from '../../shared/config/variable.ts';
+import { readYaml } from '../../shared/config/yaml-text.ts';
 import { fallbackName, type Partition, type PartitionTable, type SubgraphPartitions } from './partition.ts';
 import { createPartitionTable, faultsOfTable, invalidPartitions, type TableFault } from './partition-table.ts';
 
@@ -44,18 +44,17 @@ export async function readPartitionFile(file: string): Promise<PartitionTable> {
   const written = await readFile(file, 'utf8').catch((error: unknown) => {
     throw invalidPartitions([reasonOf(error)], source);
   });
-  const lines = new LineCounter();
-  const document = parseDocument(written, { lineCounter: lines, prettyErrors: false });
+  const yaml = readYaml(written);
   const fail = (faults: readonly TableFault[]): ClientError =>
     invalidPartitions(
-      faults.map(({ path, message }) => `${file}${placeOf(document, lines, path)} ${path.join('.')}: ${message}`),
+      faults.map(({ path, message }) => `${file}${yaml.placeOf(path)} ${path.join('.')}: ${message}`),
       source,
     );
-  if (document.errors.length > 0) {
-    const told = document.errors.map(({ message, pos }) => `${file}${textOf(lines, pos[0])} ${message}`);
+  if (yaml.faults.length > 0) {
+    const told = yaml.faults.map(({ place, message }) => `${file}${place} ${message}`);
     throw invalidPartitions(told, source);
   }
-  const parsed = partitionFile.safeParse(document.toJS());
+  const parsed = partitionFile.safeParse(yaml.value);
   if (!parsed.success) {
     throw fail(parsed.error.issues.map(({ path, message }) => ({ path: path.map(segmentOf), message })));
   }
@@ -95,20 +94,6 @@ async function resolveSchemas({ subgraphs }: PartitionFile, folder: string): Pro
     }),
   );
   return { list, faults };
-}
-
-/** The line and column of what stands at `path`, or of the nearest thing around it. */
-function placeOf(document: Document.Parsed, lines: LineCounter, path: TableFault['path']): string {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return textOf(lines, node.range[0]);
-  }
-  return textOf(lines, 0);
-}
-
-function textOf(lines: LineCounter, offset: number): string {
-  const { line, col } = lines.linePos(offset);
-  return `:${Math.max(line, 1)}:${Math.max(col, 1)}`;
 }
 
 function segmentOf(segment: PropertyKey): string | number {

@@ -127,7 +127,8 @@ describe('the command over the registry', () => {
     const wrong = await manifest(['subgraphs:', ...entry, '    partitions: 230103']);
     expect(wrong.code).toBe(2);
     expect(JSON.parse(wrong.out)).toMatchObject({ error: { code: 'MANIFEST_INVALID' } });
-    expect(wrong.out).toContain('subgraphs.0');
+    expect(wrong.out).toContain('manifest.yaml:5:17 subgraphs.0: Unrecognized key: \\"partitions\\"');
+    expect((await manifest(['subgraphs:', '  - name: [more'])).out).toContain('manifest.yaml:2:');
     const shop = ['  - name: shop', '    schema: shop.graphql', '    partition: 230103', `    url: ${url}/nangang`];
     const good = await manifest(['message: together', 'subgraphs:', ...entry, ...shop]);
     expect(good.code).toBe(0);
