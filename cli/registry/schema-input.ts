@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+import { readInstallation } from '../../gateway/registry/publish/endpoint.probe.ts';
 import { UsageError } from './command-outcome.ts';
 
 /** Bytes; a registry takes no more in any configuration, and a slip of the pen need not be sent. */
@@ -35,6 +36,17 @@ async function readSchemaFile(file: string): Promise<string> {
 }
 
 async function introspect(url: string): Promise<string> {
+  const answer = await askSdl(url);
+  if (typeof answer === 'string') return answer;
+  if ((await readInstallation(url)) === undefined) throw answer;
+  throw new UsageError(
+    `${url} leads to a gateway with a registry, which is no subgraph. Give the URL of the subgraph's own server.`,
+    'SUBGRAPH_URL_LOOP',
+  );
+}
+
+/** A fault is returned: that the URL is a gateway's would say more. */
+async function askSdl(url: string): Promise<string | UsageError> {
   const fault = (reason: string) =>
     new UsageError(`${url} does not tell its schema: ${reason.replace(/\.$/, '')}.`, 'SUBGRAPH_URL_UNREACHABLE');
   let answer: unknown;
@@ -48,7 +60,7 @@ async function introspect(url: string): Promise<string> {
     answer = await response.json();
   } catch (error) {
     const { cause, message } = error as Error;
-    throw fault(cause instanceof Error && cause.message ? cause.message : message);
+    return fault(cause instanceof Error && cause.message ? cause.message : message);
   }
   const { data, errors } = (answer ?? {}) as {
     data?: { _service?: { sdl?: unknown } };
@@ -56,5 +68,5 @@ async function introspect(url: string): Promise<string> {
   };
   const sdl = data?._service?.sdl;
   if (typeof sdl === 'string' && sdl !== '') return sdl;
-  throw fault(errors?.[0]?.message ?? 'it answers { _service { sdl } } without one');
+  return fault(errors?.[0]?.message ?? 'it answers { _service { sdl } } without one');
 }

@@ -21,6 +21,8 @@ export interface RegistryRequest {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
   readonly operationName?: string | undefined;
+  /** Where the gateway that is asked listens; undefined: the database is worked on without one. */
+  readonly port?: number | undefined;
 }
 
 /** The registry over its open database. */
@@ -80,12 +82,12 @@ export async function openRegistry(
         'The registry does not know this token, or it was revoked. Ask the operator of the graph for a new one.',
       );
     },
-    execute: ({ query, variables, operationName }, actor) =>
+    execute: ({ query, variables, operationName, port }, actor) =>
       graphql({
         schema: registrySchema,
         source: query,
         rootValue,
-        contextValue: { actor },
+        contextValue: { actor, port },
         ...(variables && { variableValues: variables }),
         ...(operationName && { operationName }),
       }),

@@ -21,6 +21,8 @@ import { addToken, endToken, listTokens, type TokenInput } from '../token/token.
 
 export interface RegistryContext {
   readonly actor: RegistryActor;
+  /** Where the gateway that is asked listens. */
+  readonly port?: number | undefined;
 }
 
 interface ChangeInput {
@@ -85,8 +87,9 @@ export function createRegistryRoot(dependencies: PublishDependencies) {
       });
       return { ...report, passed: isPassed };
     },
-    publish: async ({ changes, message, probe, force }: PublishInput, { actor }: RegistryContext) => {
+    publish: async ({ changes, message, probe, force }: PublishInput, { actor, port }: RegistryContext) => {
       const request = {
+        ownPort: port,
         changes: changes.map(readChange),
         message: message ?? null,
         isProbing: probe,

@@ -44,7 +44,8 @@ export function registerRegistryApi(
       const registry = open();
       const actor = await registry.authenticate(tokenOf(request.headers));
       const { query = '', variables, operationName } = readBodyParameters(String(request.body));
-      const result = await registry.execute({ query, variables, operationName }, actor);
+      const port = request.raw.socket.localPort;
+      const result = await registry.execute({ query, variables, operationName, port }, actor);
       return reply.send(shown(result, formatError));
     });
   });

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { ClientError } from '../../../shared/errors/client-error.ts';
 import { labelOf, type Member } from '../composition/member.ts';
 
@@ -26,15 +27,39 @@ export function createEndpointProbe({ installation, maxAnswer }: EndpointProbeOp
       const sdl = await readSdl(member, maxAnswer);
       if (!(sdl instanceof ClientError)) return sdl;
       // A gateway tells no schema of a subgraph.
-      const owner = await readInstallation(member);
+      const owner = await readInstallation(member.url);
       if (owner === undefined || owner !== (await installation())) throw sdl;
-      throw new ClientError(
-        'SUBGRAPH_URL_LOOP',
-        `${member.url} leads back to this gateway. Give the URL of the subgraph's own server.`,
-        { subgraph: member.subgraph },
-      );
+      throw loop(member);
     },
   };
+}
+
+/**
+ * Throws ClientError SUBGRAPH_URL_LOOP for a URL of this process, which listens on `port`. Nobody is asked: what is published
+ * before it is deployed answers nothing yet.
+ */
+export function assertNoLoop(members: readonly Member[], port: number): void {
+  const own = members.find(({ url }) => portOf(url) === port && isOnThisMachine(url));
+  if (own) throw loop(own);
+}
+
+function portOf(text: string): number {
+  const { port, protocol } = new URL(text);
+  return Number(port || (protocol === 'https:' ? 443 : 80));
+}
+
+function isOnThisMachine(url: string): boolean {
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
+  if (/^(?:localhost|127\.[\d.]+|0\.0\.0\.0|::1?)$/.test(host)) return true;
+  return Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === host));
+}
+
+function loop({ url, subgraph }: Member): ClientError {
+  return new ClientError(
+    'SUBGRAPH_URL_LOOP',
+    `${url} leads back to this gateway. Give the URL of the subgraph's own server.`,
+    { subgraph },
+  );
 }
 
 /** A fault is returned: that the URL is the gateway's own would say more. */
@@ -74,8 +99,8 @@ function sdlOf(text: string): string | undefined {
   }
 }
 
-/** Undefined where the endpoint is no gateway. */
-async function readInstallation({ url }: Member): Promise<string | undefined> {
+/** Names the registry of the gateway at `url`; undefined where that is no gateway with a registry. */
+export async function readInstallation(url: string): Promise<string | undefined> {
   try {
     const signal = AbortSignal.timeout(timeout);
     const response = await fetch(new URL(installationPath, url), { redirect: 'error', signal });

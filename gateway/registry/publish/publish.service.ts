@@ -11,7 +11,7 @@ import {
 } from '../store/graph.table.ts';
 import { readHead } from '../store/registry.database.ts';
 import { assertAdmin, assertMayChange, type RegistryActor } from '../token/registry-token.ts';
-import type { EndpointProbe } from './endpoint.probe.ts';
+import { assertNoLoop, type EndpointProbe } from './endpoint.probe.ts';
 import { commitGraph, noteOf, type GraphActOf } from './graph.commit.ts';
 import {
   assertUnbroken,
@@ -40,6 +40,8 @@ export interface PublishRequest {
   readonly message: string | null;
   /** False: what answers at the URLs is not asked. */
   readonly isProbing: boolean;
+  /** Where the gateway that is asked listens; undefined: it does not. */
+  readonly ownPort?: number | undefined;
   /** True: goes into service though it breaks operations that clients use. */
   readonly isForced?: boolean;
 }
@@ -84,6 +86,7 @@ export async function publish(
     let live: ReadonlyMap<string, string> | undefined;
     return change(dependencies, act, async (current, graphVersion) => {
       const next = applyChanges(current, changes);
+      if (request.ownPort !== undefined) assertNoLoop(next.added, request.ownPort);
       if (request.isProbing) live ??= await readLiveOf(dependencies, next, graphVersion);
       return { next, live };
     });

@@ -104,6 +104,9 @@ describe('the command over the registry', () => {
     expect((await liaison(['check', 'x', '--schema', 'broken.graphql'])).code).toBe(1);
     expect((await publish(['--schema', 'nowhere.graphql', '--url', 'http://127.0.0.1:9/'])).code).toBe(2);
     expect((await publish(['--schema', 'broken.graphql'])).code).toBe(2);
+    const loop = await publish(['--url', fixture.gateway.url, '--json']);
+    expect(loop.code).toBe(2);
+    expect(JSON.parse(loop.out)).toMatchObject({ error: { code: 'SUBGRAPH_URL_LOOP' } });
     expect((await liaison(['publish', '--nonsense'])).code).toBe(2);
     expect((await liaison(['list'], { LIAISON_TOKEN: 'wrong' })).code).toBe(4);
     expect((await liaison(['list'], { LIAISON_REGISTRY: 'http://127.0.0.1:9/' })).code).toBe(3);

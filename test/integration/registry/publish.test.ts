@@ -255,6 +255,10 @@ describe('refused, with nothing changed, is', () => {
     for (const { url: own } of [fixture.gateway, other]) {
       expect(await refusalOf([{ subgraph: 'x', sdl, url: own }])).toMatchObject({ code: 'SUBGRAPH_URL_LOOP' });
     }
+    for (const host of ['127.0.0.1', 'localhost', '[::1]']) {
+      const own = `http://${host}:${new URL(fixture.gateway.url).port}/graphql`;
+      expect(await refusalOf([{ subgraph: 'x', sdl, url: own }], unasked)).toMatchObject({ code: 'SUBGRAPH_URL_LOOP' });
+    }
   });
 
   test('the removal of what is not there, and of the last subgraph', async () => {
