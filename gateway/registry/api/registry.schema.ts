@@ -33,7 +33,8 @@ type Mutation {
     force: Boolean! = false
   ): PublishOutcome!
   """
-  Says what a publish would come to, and changes nothing. Where \`url\` is left out the subgraph's own is taken.
+  Says what a publish with this token would come to, and changes nothing. Where \`url\` is left out the subgraph's own is
+  taken.
   """
   check(changes: [SubgraphChange!]!, probe: Boolean! = false): CheckReport!
   """

@@ -1,4 +1,4 @@
-import type { RegistryActor } from '../token/registry-token.ts';
+import { assertMayChange, type RegistryActor } from '../token/registry-token.ts';
 import type { Finding } from '../composition/finding.ts';
 import { labelOf } from '../composition/member.ts';
 import { brokenUses, composeProposal } from '../publish/proposal.composer.ts';
@@ -29,7 +29,7 @@ export interface CheckRequest {
   readonly isProbing: boolean;
 }
 
-/** Changes nothing. Throws ClientError for what cannot even be tried, such as an overlap of partitions. */
+/** Changes nothing. Throws ClientError for what cannot even be tried, such as with the token of another partition. */
 export async function check(
   dependencies: PublishDependencies,
   actor: RegistryActor,
@@ -37,6 +37,8 @@ export async function check(
 ): Promise<CheckReport> {
   const subject = request.changes.map(labelOf).join(', ');
   return notingRefusal(dependencies.database, { actor: actor.name, act: 'check', subject }, async () => {
+    assertWellFormed(request.changes, dependencies.options.maxSdl);
+    for (const change of request.changes) assertMayChange(actor, change);
     const report = await reportOn(dependencies, request);
     await keepReport(dependencies, actor, { report, subject });
     return report;
@@ -44,8 +46,7 @@ export async function check(
 }
 
 async function reportOn(dependencies: PublishDependencies, { changes, isProbing }: CheckRequest): Promise<CheckReport> {
-  const { database, probe, options } = dependencies;
-  assertWellFormed(changes, options.maxSdl);
+  const { database, probe } = dependencies;
   const em = database.fork();
   const { graphVersion } = await readHead(em);
   const next = applyChanges(await readMembersOf(em, graphVersion), changes);

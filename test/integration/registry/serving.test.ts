@@ -110,6 +110,13 @@ describe('tokens', () => {
     expect(await publishAs('shop', ['230104'])).toBe('REGISTRY_FORBIDDEN');
     expect(await publishAs('shop', [])).toBe('REGISTRY_FORBIDDEN');
     expect(await publishAs('notes', ['230103'])).toBe('REGISTRY_FORBIDDEN');
+    const checkAs = async (partition: string[]) => {
+      const change = { subgraph: 'shop', partition, sdl: shopSdl };
+      const query = 'mutation ($changes: [SubgraphChange!]!) { check(changes: $changes) { passed } }';
+      return (await fixture.ask(query, { changes: [change] }, token)).errors?.[0]?.extensions.code;
+    };
+    expect(await checkAs(['230104'])).toBe('REGISTRY_FORBIDDEN');
+    expect(await checkAs(['230103'])).toBeUndefined();
     expect(await publishAs('shop', ['230103'])).toBeUndefined();
     expect((await fixture.ask(create, { input: { label: 'x' } }, token)).errors?.[0]?.extensions.code).toBe(
       'REGISTRY_FORBIDDEN',
