@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { runRegistryCommand, type CommandOutput } from '../registry/command-outcome.ts';
 import { changeText, versionFields, type ShownVersion } from '../registry/graph-version.text.ts';
 import { askRegistry, type ConnectionOptions } from '../registry/registry-connection.ts';
-import { versionNumber, withRegistryOptions } from '../registry/registry-options.ts';
+import { versionNumber, wholeNumber, withRegistryOptions } from '../registry/registry-options.ts';
 import { textTable } from '../terminal/text-table.ts';
 
 interface VersionOptions extends ConnectionOptions {
@@ -70,7 +70,7 @@ export function historyCommand(): Command {
 async function runHistory(options: HistoryOptions): Promise<CommandOutput> {
   const operation = `query ($first: Int!, $before: Int) { history(first: $first, before: $before) { ${versionFields} } }`;
   const variables = {
-    first: versionNumber('--first', options.first),
+    first: wholeNumber('--first', options.first, 'a count of versions'),
     before: versionNumber('--before', options.before),
   };
   const { history } = await askRegistry<{ history: ShownVersion[] }>(options, operation, variables);

@@ -1,7 +1,7 @@
 import { type Command } from 'commander';
 import { runRegistryCommand, UsageError, type CommandOutput } from '../registry/command-outcome.ts';
 import { askRegistry, type ConnectionOptions } from '../registry/registry-connection.ts';
-import { partitionCodes, versionNumber, withRegistryOptions } from '../registry/registry-options.ts';
+import { partitionCodes, wholeNumber, withRegistryOptions } from '../registry/registry-options.ts';
 import { textTable } from '../terminal/text-table.ts';
 
 interface CreateOptions extends ConnectionOptions {
@@ -91,7 +91,7 @@ async function runRevoke(id: string, options: ConnectionOptions): Promise<Comman
   const { revoked } = await askRegistry<{ revoked: ShownToken }>(
     options,
     `mutation ($id: Int!) { revoked: revokeToken(id: $id) { ${fields} } }`,
-    { id: versionNumber('id', id) },
+    { id: wholeNumber('id', id, 'the id of a token as the list has it') },
   );
   return { value: revoked, text: `Token ${revoked.id} (${revoked.label}) has ended.` };
 }

@@ -38,8 +38,23 @@ export async function askRegistry<Data>(
     ? await askDatabase(query, variables)
     : await askGateway({ url: registryUrl(registry ?? defaultRegistry), token }, query, variables);
   const [error] = answer.errors ?? [];
+  if (error && !isDirect && isForeign(error)) throw notRegistry(registry ?? defaultRegistry, error.message);
   if (error) throw new RegistryRefusal(error.message, error.extensions ?? {});
   return answer.data as Data;
+}
+
+/** A registry knows the command's own operations; the graph itself does not, and takes users' tokens only. */
+function isForeign({ extensions }: { readonly extensions?: Record<string, unknown> }): boolean {
+  const code = extensions?.['code'];
+  if (typeof code !== 'string') return true;
+  return /^(?:GRAPHQL_VALIDATION_FAILED|UNAUTHENTICATED|TOKEN_\w+)$/.test(code);
+}
+
+function notRegistry(url: string, reason: string): RegistryRefusal {
+  return new RegistryRefusal(
+    `${url} is no registry that this command knows: ${reason.replace(/\.$/, '')}. Name one such as ${defaultRegistry} with --registry or LIAISON_REGISTRY.`,
+    { code: 'REGISTRY_UNAVAILABLE' },
+  );
 }
 
 /** A gateway's address is as good as its registry's. */

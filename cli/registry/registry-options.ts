@@ -19,7 +19,12 @@ export function partitionCodes(text: string | undefined): string[] {
 }
 
 export function versionNumber(name: string, text: string | undefined): number | undefined {
+  return wholeNumber(name, text, 'the number of a graph version');
+}
+
+/** `takes` says what the number is of. */
+export function wholeNumber(name: string, text: string | undefined, takes: string): number | undefined {
   if (text === undefined) return undefined;
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new UsageError(`${name} ${text}: it takes the number of a graph version, such as 12.`);
+  throw new UsageError(`${name} ${text}: it takes ${takes}, such as 12.`);
 }

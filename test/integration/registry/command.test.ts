@@ -110,6 +110,8 @@ describe('the command over the registry', () => {
     expect((await liaison(['publish', '--nonsense'])).code).toBe(2);
     expect((await liaison(['list'], { LIAISON_TOKEN: 'wrong' })).code).toBe(4);
     expect((await liaison(['list'], { LIAISON_REGISTRY: 'http://127.0.0.1:9/' })).code).toBe(3);
+    const graph = await liaison(['list'], { LIAISON_REGISTRY: fixture.gateway.url });
+    expect(graph).toMatchObject({ code: 3, err: expect.stringContaining('is no registry') });
     await writeFile(join(folder, 'huge.graphql'), `type Query { a: Int }\n#${'x'.repeat(50 * 1024 * 1024)}`);
     const huge = await publish(['--schema', 'huge.graphql', '--url', 'http://127.0.0.1:9/', '--json']);
     expect(huge.code).toBe(1);
@@ -152,6 +154,10 @@ describe('the command over the registry', () => {
     const refused = await liaison([...other, '--partition', '230104'], { LIAISON_TOKEN: token });
     expect(refused).toMatchObject({ code: 4, err: expect.stringContaining('230104') });
     expect((await liaison(['token', 'revoke', String(id)])).code).toBe(0);
+    expect(await liaison(['token', 'revoke', 'x'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('of a token'),
+    });
     expect((await liaison(['list'], { LIAISON_TOKEN: token })).code).toBe(4);
     const direct = { LIAISON_REGISTRY: '', LIAISON_TOKEN: '', GATEWAY_DATABASE_URL: fixture.database.url };
     const admin = await liaison(['token', 'create', '--admin', '--label', '管理员'], direct);
