@@ -3,7 +3,9 @@ import { ConfigurationError } from '../../../shared/config/environment.ts';
 import type { Database } from '../../../shared/database/open-database.ts';
 import type { FeedEndpoint } from '../../../shared/feed/feed-endpoint.ts';
 import { caseLevels, type CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
+import { withheldAct } from '../../../shared/suggestion/withheld-event.ts';
 import { FeedCursorEntity } from './feed-cursor.entity.ts';
+import { isTold, type FeedEvent } from './feed-event.ts';
 
 const takes =
   'It takes feeds of partitions with commas between them, such as district/230103=ws://HOST:PORT/graphql; names of up to 10 letters and digits, each once';
@@ -42,6 +44,35 @@ export function withPartitions(
   partitions: readonly FeedEndpoint[],
 ): readonly FeedEndpoint[] {
   return [...feeds.filter(({ level }) => !partitions.some((each) => each.level === level)), ...partitions];
+}
+
+/**
+ * A feed's events without those of divisions that another feed is named after, whose places stay. What the common log tells
+ * of a district from before it had a system of its own is no case any more: by its key it is asked of that system.
+ */
+export function withoutOthers(
+  events: readonly FeedEvent[],
+  feed: FeedEndpoint,
+  feeds: readonly FeedEndpoint[],
+): readonly FeedEvent[] {
+  const named = feeds.filter(
+    ({ level, partition }) => level === feed.level && /^\d{6}(?:\d{3})?$/.test(partition ?? ''),
+  );
+  if (named.length === 0) return events;
+  const ownerOf = (divisionCode: string): FeedEndpoint | undefined =>
+    named
+      .filter(({ partition = '' }) => divisionCode.startsWith(partition))
+      .reduce<FeedEndpoint | undefined>(longerNamed, undefined);
+  return events.map((event) => {
+    const owner = isTold(event) ? ownerOf(event.divisionCode) : undefined;
+    if (!owner || owner.partition === feed.partition) return event;
+    const { sequence, cursor, occurredAt, hash } = event;
+    return { sequence, cursor, occurredAt, hash, act: withheldAct, payload: {} };
+  });
+}
+
+function longerNamed(left: FeedEndpoint | undefined, right: FeedEndpoint): FeedEndpoint {
+  return left && (left.partition ?? '').length >= (right.partition ?? '').length ? left : right;
 }
 
 /** Throws ConfigurationError where the read model was made of other feeds, whose events would count twice. */

@@ -8,6 +8,7 @@ import type { FeedFormat } from '../../../shared/feed/feed-connection.ts';
 import type { FeedEndpoint } from '../../../shared/feed/feed-endpoint.ts';
 import { startFeedFollower } from '../../../shared/feed/feed-follower.ts';
 import { feedEventFields, parseFeedEvent, type FeedEvent } from './feed-event.ts';
+import { withoutOthers } from './feed-partitions.ts';
 import type { FeedStatus } from '../../../shared/feed/feed-progress.ts';
 import type { TokenSource } from '../../../shared/feed/feed-token.ts';
 import type { FeedTuning } from '../../../shared/feed/feed-tuning.ts';
@@ -60,7 +61,7 @@ export function startNetworkFeeds(options: NetworkFeedsOptions): NetworkFeeds {
   const storeOf = (endpoint: FeedEndpoint) => ({
     read: () => readFeedPosition(database.fork(), feedKey(endpoint)),
     apply: async (_level: CaseLevel, events: readonly FeedEvent[]) => {
-      const sequence = await applyEvents(database, endpoint, events);
+      const sequence = await applyEvents(database, endpoint, withoutOthers(events, endpoint, options.endpoints));
       onApplied(endpoint, sequence);
       return sequence;
     },
