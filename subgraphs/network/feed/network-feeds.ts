@@ -3,6 +3,7 @@ import type { CaseLevel } from '../../../shared/lifecycle/congress-level.ts';
 import type { Logger } from '../../../shared/telemetry/logger.ts';
 import { applyEvents } from '../projection/apply-events.ts';
 import { feedKey, readFeedPosition, readFeedProgress, type FeedSequences } from '../projection/feed-sequences.ts';
+import { ClientError } from '../../../shared/errors/client-error.ts';
 import type { TokenSubject } from '../../../shared/auth/token-issuer.ts';
 import type { FeedFormat } from '../../../shared/feed/feed-connection.ts';
 import type { FeedEndpoint } from '../../../shared/feed/feed-endpoint.ts';
@@ -99,12 +100,12 @@ export function startNetworkFeeds(options: NetworkFeedsOptions): NetworkFeeds {
 
 type FeedSource = Pick<NetworkFeedsOptions, 'endpoints' | 'signToken' | 'tuning'>;
 
-/** Asks every feed for the newest sequence of its log. Throws where one does not answer, and says which. */
+/** Asks every feed for the newest sequence of its log. Throws ClientError SUBGRAPH_UNAVAILABLE for one that does not answer. */
 export function askFeedPositions(source: FeedSource): Promise<readonly FeedPlace[]> {
   return askFeeds(source, (client) => client.position());
 }
 
-/** Asks every feed for the oldest sequence that its log holds. Throws where one does not answer, and says which. */
+/** Asks every feed for the oldest sequence that its log holds. Throws ClientError SUBGRAPH_UNAVAILABLE for one that does not answer. */
 export function askFeedStarts(source: FeedSource): Promise<readonly FeedPlace[]> {
   return askFeeds(source, (client) => client.start());
 }
@@ -121,9 +122,10 @@ async function askFeeds(
         return { endpoint, sequence: await ask(client) };
       } catch (error) {
         const name = endpoint.level.toLowerCase();
-        throw new Error(`The feed of ${name} at ${endpoint.url} does not answer: ${(error as Error).message}.`, {
-          cause: error,
-        });
+        throw new ClientError(
+          'SUBGRAPH_UNAVAILABLE',
+          `The feed of ${name} at ${endpoint.url} does not answer: ${(error as Error).message}. Start it, or correct NETWORK_FEEDS or NETWORK_FEED_PARTITIONS.`,
+        );
       } finally {
         client.close();
       }

@@ -292,7 +292,10 @@ describe('a rebuild', () => {
     await using network = await startTestNetwork({ seed });
     await network.service.caughtUp();
     await network.stubs.city.stop();
-    await expect(network.rebuild()).rejects.toThrow(/feed of city at ws:/);
+    await expect(network.rebuild()).rejects.toMatchObject({
+      code: 'SUBGRAPH_UNAVAILABLE',
+      message: expect.stringMatching(/feed of city at ws:/),
+    });
     expect((await network.tables()).status_change).toHaveLength(18);
   });
 
