@@ -6,7 +6,7 @@ import type { SeenOperation } from '../store/usage.rows.ts';
 import type { Finding } from './finding.ts';
 import { placeOf, type Remark } from './finding.place.ts';
 import { missingInLive } from './live-schema.ts';
-import type { Member } from './member.ts';
+import { labelOf, type Member } from './member.ts';
 import { mergePartitions } from './partition.merge.ts';
 import { hideTagged, type NamedDocument } from './public-variant.ts';
 import { parseMember, UnfitSchema, type ParsedMember } from './subgraph-document.ts';
@@ -101,7 +101,10 @@ function composeParsed(
     const faults = composed.errors.map((error) => findingOf(remarkOf(error), codeOf(error)));
     return { faults: [...faults, ...missingKeys(members, preferred)] };
   }
-  const hints = composed.hints.map((hint) => findingOf(hint, hint.definition.code));
+  const hints = ownFirst(
+    composed.hints.map((hint) => findingOf(hint, hint.definition.code)),
+    preferred,
+  );
   const { supergraphSdl } = composed;
   const hidden = hideTagged(merged, internalTags);
   if (!hidden) return { supergraphSdl, publicSdl: supergraphSdl, hints };
@@ -112,6 +115,13 @@ function composeParsed(
     return { ...finding, message: `In the public variant: ${finding.message}` };
   });
   return { faults };
+}
+
+/** Whoever publishes looks for what is said of the schema that is published; the others' were there before. */
+function ownFirst(findings: readonly Finding[], changed: ReadonlySet<string>): Finding[] {
+  const isOwn = ({ subgraph, partition }: Finding): boolean =>
+    subgraph !== null && changed.has(labelOf({ subgraph, codes: partition?.split(',') ?? [] }));
+  return [...findings.filter(isOwn), ...findings.filter((finding) => !isOwn(finding))];
 }
 
 /** What routers without partitions of their own would call: the default endpoint, or else that of the first partition. */

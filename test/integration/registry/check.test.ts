@@ -6,6 +6,7 @@ const checkOperation = `mutation ($changes: [SubgraphChange!]!) {
   check(changes: $changes) {
     passed graphVersion
     faults { code subgraph type field line }
+    hints { subgraph }
     warnings { code message type field line }
     changes { criticality message path operations { name text clients { name count lastSeen } } }
   }
@@ -175,4 +176,16 @@ test('every value of an enum counts that clients send in variables, since values
   await own.query('query Sent($kind: Kind) { ofKind(kind: $kind) }');
   await own.query('query Within($of: Filter) { ofKind(of: $of) }');
   expect(await broken()).toEqual({ passed: false, operations: ['Sent', 'Within'] });
+});
+
+test('hints on the schema that is checked are told before those on others', async () => {
+  await using own = await startRegistryFixture();
+  const unused = (name: string) => ({
+    subgraph: name,
+    sdl: `type Query { ${name}: Int }\nenum Unused_${name} { ONE }`,
+    url: `http://127.0.0.1:9/${name}`,
+  });
+  await own.publish([unused('before')], { probe: false });
+  const { hints } = await checkIn(own, [unused('mine')]);
+  expect(hints).toEqual([{ subgraph: 'mine' }, { subgraph: 'before' }]);
 });
