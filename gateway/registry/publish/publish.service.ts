@@ -21,7 +21,14 @@ import {
   type ComposerOptions,
   type Proposal,
 } from './proposal.composer.ts';
-import { applyChanges, assertWellFormed, notFound, type NextMembers, type SubgraphChange } from './subgraph-change.ts';
+import {
+  applyChanges,
+  assertMessage,
+  assertWellFormed,
+  notFound,
+  type NextMembers,
+  type SubgraphChange,
+} from './subgraph-change.ts';
 
 export interface PublishDependencies extends ComposerDependencies {
   readonly probe: EndpointProbe;
@@ -81,6 +88,7 @@ export async function publish(
     isUnchecked: request.isForced ?? false,
   };
   return notingRefusal(dependencies.database, noteOf(act), async () => {
+    assertMessage(message);
     assertWellFormed(changes, dependencies.options.maxSdl);
     for (const change of changes) assertMayChange(actor, change);
     let live: ReadonlyMap<string, string> | undefined;
@@ -103,6 +111,7 @@ export async function rollback(
   // Whoever goes back knows why, and may be in a hurry.
   const act = { act: 'rollback' as const, subject, actor, message, isUnchecked: true };
   return notingRefusal(dependencies.database, noteOf(act), async () => {
+    assertMessage(message);
     if (subgraph === undefined) assertAdmin(actor, 'a rollback of the whole graph');
     return change(dependencies, act, async (current, graphVersion) => {
       const wanted = await membersAt(dependencies, to ?? graphVersion - 1);

@@ -21,6 +21,18 @@ export interface NextMembers {
 /** Characters of a partition's codes with commas between them, as the registry keeps them. */
 const longestCodes = 2_000;
 
+/** Characters of the message of an act, which every list of versions shows. */
+const longestMessage = 10_000;
+
+/** Throws ClientError INPUT_INVALID. */
+export function assertMessage(message: string | null): void {
+  if (message === null || message.length <= longestMessage) return;
+  throw new ClientError(
+    'INPUT_INVALID',
+    `The message has ${message.length} characters; the registry takes ${longestMessage}.`,
+  );
+}
+
 /** Throws ClientError INPUT_INVALID, SDL_TOO_LARGE or SUBGRAPH_URL_UNREACHABLE for what is wrong by itself. */
 export function assertWellFormed(changes: readonly SubgraphChange[], maxSdl: number): void {
   if (changes.length === 0) throw new ClientError('INPUT_INVALID', 'The act names no subgraph.');

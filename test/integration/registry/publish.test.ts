@@ -211,6 +211,13 @@ describe('refused, with nothing changed, is', () => {
     expect(await refusalOf([{ subgraph: 'x', sdl: huge, url }], unasked)).toMatchObject({ code: 'SDL_TOO_LARGE' });
   });
 
+  test('a message that is too long for any list', async () => {
+    const change = { subgraph: 'x', sdl: 'type Query { a: Int }', url };
+    expect(await refusalOf([change], { ...unasked, message: 'x'.repeat(100_000) })).toMatchObject({
+      code: 'INPUT_INVALID',
+    });
+  });
+
   test('a supergraph', async () => {
     const { data } = await fixture.ask('{ supergraph }');
     const sdl = data?.['supergraph'];
