@@ -1,24 +1,31 @@
 import { Worker } from 'node:worker_threads';
+import { ClientError } from '../../../shared/errors/client-error.ts';
 import type { SchemaChange } from '../check/schema-change.ts';
 import type { CompositionOutcome, CompositionTask } from './graph.composer.ts';
 import type { RegistryResult, RegistryTask } from './registry.worker.ts';
 
-/** Compositions on a thread of their own, so that requests are served meanwhile. */
+/** Compositions on a thread of their own, one after the other, so that requests are served meanwhile. */
 export interface RegistryThread {
+  /** Throws ClientError SDL_TOO_LARGE where it takes more time than one task gets. */
   compose(task: CompositionTask): Promise<CompositionOutcome>;
   /** What changed for clients between two supergraphs. */
   compare(before: string, after: string): Promise<readonly SchemaChange[]>;
   stop(): Promise<void>;
 }
 
+export interface RegistryThreadOptions {
+  /** Milliseconds of one task; a graph of 300 subgraphs takes a few seconds. */
+  readonly timeLimit?: number;
+}
+
 interface Answer {
-  readonly id: number;
   readonly outcome?: RegistryResult;
   /** Of the composer itself. */
   readonly fault?: string;
 }
 
-interface Waiting {
+interface Job {
+  readonly task: RegistryTask;
   readonly resolve: (outcome: RegistryResult) => void;
   readonly reject: (error: Error) => void;
 }
@@ -26,50 +33,63 @@ interface Waiting {
 /** Milliseconds that an idle thread is kept: loading the composer anew takes half a second, keeping it 100 MB. */
 const idleTime = 30_000;
 
-export function startRegistryThread(): RegistryThread {
-  const waiting = new Map<number, Waiting>();
+export function startRegistryThread({ timeLimit = 60_000 }: RegistryThreadOptions = {}): RegistryThread {
+  /** The first is at work. */
+  const jobs: Job[] = [];
   let worker: Worker | undefined;
-  let idle: NodeJS.Timeout | undefined;
-  let last = 0;
+  let timer: NodeJS.Timeout | undefined;
 
   function open(): Worker {
     const opened = new Worker(new URL('./registry.worker.ts', import.meta.url));
-    opened.on('message', ({ id, outcome, fault }: Answer) => {
-      const asker = waiting.get(id);
-      waiting.delete(id);
-      if (outcome) asker?.resolve(outcome);
-      else asker?.reject(new Error(`The composer failed: ${fault}`));
-      if (waiting.size > 0) return;
-      // An idle thread keeps no process alive; one at work does.
-      opened.unref();
-      idle = setTimeout(() => void close(), idleTime).unref();
+    opened.on('message', ({ outcome, fault }: Answer) => {
+      if (opened !== worker) return;
+      settle((job) => (outcome ? job.resolve(outcome) : job.reject(new Error(`The composer failed: ${fault}`))));
     });
     opened.on('error', (error: Error) => fail(opened, error));
     opened.on('exit', () => fail(opened, new Error('The composer ended before it answered.')));
     return opened;
   }
 
-  /** Such as out of memory: the next task gets a new thread. */
-  function fail(failed: Worker, error: Error): void {
-    if (failed !== worker) return;
+  /** The next task gets a new thread. */
+  function fail(failed: Worker | undefined, error: Error): void {
+    if (!failed || failed !== worker) return;
     worker = undefined;
-    for (const { reject } of waiting.values()) reject(error);
-    waiting.clear();
+    void failed.terminate();
+    settle((job) => job.reject(error));
+  }
+
+  function settle(end: (job: Job) => void): void {
+    const done = jobs.shift();
+    if (done) end(done);
+    next();
+  }
+
+  function next(): void {
+    clearTimeout(timer);
+    const [job] = jobs;
+    if (!job) {
+      // An idle thread keeps no process alive; one at work does.
+      worker?.unref();
+      timer = setTimeout(() => void close(), idleTime).unref();
+      return;
+    }
+    worker ??= open();
+    worker.ref();
+    worker.postMessage(job.task);
+    timer = setTimeout(() => fail(worker, tooLarge(timeLimit)), timeLimit);
   }
 
   async function close(): Promise<void> {
-    clearTimeout(idle);
-    await worker?.terminate();
+    clearTimeout(timer);
+    const closing = worker;
+    worker = undefined;
+    for (const { reject } of jobs.splice(0)) reject(new Error('The composer ended before it answered.'));
+    await closing?.terminate();
   }
 
   function run(task: RegistryTask): Promise<RegistryResult> {
-    clearTimeout(idle);
-    worker ??= open();
-    const id = (last += 1);
     return new Promise((resolve, reject) => {
-      waiting.set(id, { resolve, reject });
-      worker?.ref();
-      worker?.postMessage({ id, task });
+      if (jobs.push({ task, resolve, reject }) === 1) next();
     });
   }
 
@@ -78,4 +98,11 @@ export function startRegistryThread(): RegistryThread {
     compare: (before, after) => run({ kind: 'compare', before, after }) as Promise<readonly SchemaChange[]>,
     stop: close,
   };
+}
+
+function tooLarge(timeLimit: number): ClientError {
+  return new ClientError(
+    'SDL_TOO_LARGE',
+    `To work out the graph of these schemas takes more than ${timeLimit / 1_000} s, the most that the registry gives. Nothing has changed; publish fewer types.`,
+  );
 }

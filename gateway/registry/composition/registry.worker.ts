@@ -17,12 +17,12 @@ async function run(task: RegistryTask): Promise<RegistryResult> {
 }
 
 giveWayToRequests();
-parentPort?.on('message', ({ id, task }: { id: number; task: RegistryTask }) => {
+parentPort?.on('message', (task: RegistryTask) => {
   run(task).then(
-    (outcome) => parentPort?.postMessage({ id, outcome }),
+    (outcome) => parentPort?.postMessage({ outcome }),
     (error: unknown) => {
       const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      parentPort?.postMessage({ id, fault });
+      parentPort?.postMessage({ fault });
     },
   );
 });
