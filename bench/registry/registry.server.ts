@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { startServer, type RunningServer } from '../process/child-process.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+/** As `liaison gateway` is run. */
+const heap = ['--min-semi-space-size=32', '--max-semi-space-size=32', '--heap-growing-percent=200'];
 const token = 'token-of-the-benchmark';
 
 export interface PublishedSubgraph {
@@ -22,7 +24,7 @@ export async function startRegistryServer(folder: string): Promise<RegistryServe
   const server = await startServer(
     {
       command: process.execPath,
-      args: ['--max-semi-space-size=32', '--heap-growing-percent=200', join(root, 'gateway', 'main.ts')],
+      args: [...heap, join(root, 'gateway', 'main.ts')],
       env: {
         DATA_DIR: folder,
         GATEWAY_DATABASE_URL: `sqlite:${join(folder, 'registry.sqlite')}`,
