@@ -26,6 +26,8 @@ export interface Execution {
   /** Entities that a join has gone through, for the next one that is made for the same places. */
   readonly collected: Map<string, readonly JsonObject[]>;
   readonly errors: GraphQLError[];
+  /** Fields of the root that a subgraph left out because of another field, of which `errors` tell. */
+  readonly leftOut: ResponsePath[];
 }
 
 export function addFault(execution: Execution, fault: SubgraphFault, path: ResponsePath | undefined): void {

@@ -55,6 +55,7 @@ export function emptyExecution(given: Pick<Execution, 'fetch' | 'variables' | 'c
     shared: new Set(),
     collected: new Map(),
     errors: [],
+    leftOut: [],
   };
 }
 

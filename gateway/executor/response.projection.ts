@@ -47,14 +47,16 @@ export class Response {
   /** The place in the response that is worked at: one list for the whole walk, copied for an error only. */
   readonly trail: (string | number)[] = [];
   readonly #shared: ReadonlySet<unknown>;
+  readonly #leftOut: readonly ResponsePath[];
   readonly #projected = new Map<unknown, Map<ObjectProjection, JsonObject>>();
   #reports = 0;
 
-  constructor({ errors, plans, shared }: Execution, introspection: Readonly<JsonObject>) {
+  constructor({ errors, plans, shared, leftOut }: Execution, introspection: Readonly<JsonObject>) {
     this.errors = errors;
     this.introspection = introspection;
     this.#plans = plans;
     this.#shared = shared;
+    this.#leftOut = leftOut;
   }
 
   /** Objects that stand at several places are projected once, unless there is an error to tell of each place. */
@@ -89,6 +91,7 @@ export class Response {
   #report(message: string): void {
     this.#reports += 1;
     if (this.errors.some((error) => explains(error.path, this.trail))) return;
+    if (this.#leftOut.some((path) => explains(path, this.trail))) return;
     const subgraph = originOf(this.#plans, this.trail);
     const extensions = { code: 'SUBGRAPH_ANSWER_INVALID', ...(subgraph !== undefined && { subgraph }) };
     this.errors.push(new GraphQLError(message, { path: [...this.trail], extensions }));

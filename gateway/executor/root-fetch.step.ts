@@ -21,7 +21,11 @@ export function takeRootAnswer(execution: Execution, fetch: RootFetch, answer: S
     else if (answer.data) addFault(execution, fault, undefined);
     else for (const key of rootKeys(request.query)) addFault(execution, fault, [key]);
   }
-  if (!answer.data) return;
+  if (!answer.data) {
+    // One field that may not be null took all others with it, which are not at fault.
+    execution.leftOut.push(...rootKeys(request.query).map((key) => [key]));
+    return;
+  }
   rewrite(answer.data);
   mergeInto(execution.data, answer.data);
 }

@@ -42,7 +42,7 @@ export const federationCase: FederationCase = {
       },
     },
     'one that fails is null under whatever name, also that of something which objects inherit': {
-      query: '{ toString: never }',
+      query: '{ now toString: never }',
       data: null,
       errors: [{ path: ['toString'], message: 'Never.' }],
     },
