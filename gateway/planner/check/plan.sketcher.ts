@@ -8,6 +8,7 @@ import type {
 import { Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
 import { FetchSketcher, type TypeTest } from './fetch.sketcher.ts';
 import type { JoinGraph } from '../join-graph.ts';
+import { toldType } from '../told-type.ts';
 import { PlanFault } from './plan.fault.ts';
 import {
   copyFields,
@@ -103,7 +104,7 @@ export class PlanSketcher {
       .flatMap((path) => this.#placesAt(path))
       .flatMap((place) => {
         const fields = this.#tell(join.requires, place);
-        const typename = fields && this.#toldType(join, place.type);
+        const typename = fields && toldType(this.#context.isTypeOf, join.inputRewrites, place.type);
         return fields?.has(typenameKey) && typename !== undefined ? [{ place, entity: { typename, fields } }] : [];
       });
     for (const { place, entity } of told) {
@@ -146,19 +147,6 @@ export class PlanSketcher {
       types.set(type, inner);
     }
     return types;
-  }
-
-  #toldType({ inputRewrites }: EntityJoin, type: string): string {
-    let told = type;
-    for (const rewrite of inputRewrites ?? []) {
-      if ('KeyRenamer' in rewrite) continue;
-      const { path, setValueTo } = 'ValueSetter' in rewrite ? rewrite.ValueSetter : rewrite;
-      const [condition, key, ...rest] = path;
-      if (!condition || !key || rest.length > 0 || !('TypenameEquals' in condition) || !('Key' in key)) continue;
-      const applies = condition.TypenameEquals.some((each) => this.#context.isTypeOf(told, each));
-      if (applies && key.Key === typenameKey) told = setValueTo;
-    }
-    return told;
   }
 
   #checkKey(subgraph: string, { typename, fields }: Told): void {

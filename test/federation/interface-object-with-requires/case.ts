@@ -13,12 +13,15 @@ interface Read {
 export const federationCase: FederationCase = {
   resolvers: {
     nodes: {
-      Query: { sensors },
+      Query: { sensors, found: sensors },
       Sensor: { __resolveReference: findBy(sensors, 'id') },
       Heat: { __resolveReference: findBy(sensors, 'id') },
       Rain: { __resolveReference: findBy(sensors, 'id') },
     },
-    readings: { Query: { loudest: { id: 'r' } }, Sensor: { reading: ({ raw, unit }: Read) => `${raw}${unit ?? '?'}` } },
+    readings: {
+      Query: { loudest: { id: 'r' } },
+      Sensor: { reading: ({ raw, unit }: Read) => `${raw}${unit ?? '?'}`, near: [{ id: 'r' }] },
+    },
   },
   operations: {
     'an interface object requires fields of the interface': {
@@ -36,6 +39,16 @@ export const federationCase: FederationCase = {
     'in a fragment on one type beside other fields of another': {
       query: '{ loudest { ... on Heat { id } ... on Rain { reading } } }',
       data: { loudest: { reading: '3?' } },
+    },
+    'in a fragment on one type beside what it requires of all': {
+      query: '{ found { ... on Heat { near { reading } reading } ... on Sensor { raw unit } } }',
+      data: {
+        found: [
+          { near: [{ reading: '3?' }], reading: '20C', raw: 20, unit: 'C' },
+          { raw: 3, unit: null },
+        ],
+      },
+      oracle: { differsIn: 'answer', because: 'It tells of the other type too, without its key.' },
     },
   },
 };
