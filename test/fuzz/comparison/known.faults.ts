@@ -32,7 +32,13 @@ export function knownFault(engine: EngineName, wrong: WrongAnswer): string | und
 }
 
 const knownFaults: Readonly<Record<EngineName, readonly KnownFault[]>> = {
-  liaison: [],
+  liaison: [
+    {
+      because: 'A field that fails takes along what another field requires of the same object: one fetch brings both.',
+      explains: ({ answers: { liaison, reference } }) =>
+        hasCode(liaison, 'REQUIRED_FIELDS_WRONG') && (reference.errors?.length ?? 0) > 0,
+    },
+  ],
   apollo: [
     {
       because: 'It writes fields that are selected in several places of one selection in an order of its own.',
