@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
-import { FakeSubscriber, until } from '../../test/support/subscription-hub.ts';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { FakeSubscriber } from '../../test/support/subscription-hub.ts';
 import { Member } from './member.ts';
 import { ParkedMembers } from './parked.members.ts';
 import { JoinedEvent } from './shared.event.ts';
@@ -10,7 +10,10 @@ function memberWith(pending: number): { readonly member: Member; readonly subscr
   return { subscriber, member: new Member(subscriber, undefined, '1') };
 }
 
-test('a client is let go once it has taken all, given up once it takes nothing, and waited for in between', async () => {
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
+
+test('a client is let go once it has taken all, given up once it takes nothing, and waited for in between', () => {
   const drained: Member[] = [];
   const stalled: Member[] = [];
   const parked = new ParkedMembers({
@@ -22,10 +25,10 @@ test('a client is let go once it has taken all, given up once it takes nothing, 
   for (const { member } of [steady, dead, gone]) parked.add(member);
   expect(parked.delete(gone.member)).toBe(true);
   const reading = setInterval(() => (steady.subscriber.room += 1), 15);
-  await until(() => stalled.length === 1);
+  jest.advanceTimersByTime(150);
   expect(stalled).toEqual([dead.member]);
   expect(drained).toEqual([]);
-  await until(() => drained.length === 1);
+  jest.advanceTimersByTime(300);
   clearInterval(reading);
   expect(drained).toEqual([steady.member]);
   expect(parked.size).toBe(0);
