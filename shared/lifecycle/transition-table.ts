@@ -63,6 +63,16 @@ export const transitions: readonly Transition[] = [
     to: 'ANSWERED_FROM_ABOVE',
     by: 'LEVEL_LINK',
   }),
+  // A third party overturned the answer above: the case waits for the new one, as it did for the first. What was published
+  // is not answered once more, nor is what got its answers by way of such a case.
+  ...(['ANSWERED_FROM_ABOVE', 'EVALUATED', 'TRACKING', 'CLOSED'] as const).flatMap((status) =>
+    either(
+      { from: status, act: 'overturnFromAbove', by: 'LEVEL_LINK' },
+      ['AN_ANSWER_IS_TO_COME', 'ESCALATED'],
+      ['NO_ANSWER_IS_TO_COME', status === 'CLOSED' ? 'CLOSED' : 'EVALUATED'],
+    ),
+  ),
+  ...staying('overturnFromAbove', 'LEVEL_LINK', ['PUBLISHED']),
   { from: 'NEW', act: 'acceptHandUp', to: 'REGISTERED', by: 'REVIEWER' },
   { from: 'NEW', act: 'adoptHandUp', to: 'REGISTERED', by: 'LEAD_DEPUTY' },
 
@@ -156,6 +166,7 @@ const narrowActs: Partial<Record<Act, readonly CaseLevel[]>> = {
   escalate: belowCity,
   returnFromAbove: belowCity,
   answerFromAbove: belowCity,
+  overturnFromAbove: belowCity,
   acceptHandUp: aboveTowns,
   adoptHandUp: aboveTowns,
   evaluateFromBelow: aboveTowns,

@@ -33,6 +33,7 @@ export const acts = [
   'reply',
   'replyMerged',
   'answerFromAbove',
+  'overturnFromAbove',
   'evaluate',
   'evaluateFromBelow',
   'recordSilence',
@@ -60,6 +61,7 @@ export const consequences = [
   'escalate',
   'returnFromAbove',
   'answerFromAbove',
+  'overturnFromAbove',
   'evaluateFromBelow',
 ] as const satisfies readonly Act[];
 
@@ -92,6 +94,7 @@ export const conditionPairs = [
   ['ALL_LEADS_RECEIVED', 'A_LEAD_IS_OUTSTANDING'],
   ['RETURN_IS_ACCEPTED', 'RETURN_IS_REFUSED'],
   ['ORGANS_HAVE_IT', 'NO_ORGAN_HAS_IT'],
+  ['AN_ANSWER_IS_TO_COME', 'NO_ANSWER_IS_TO_COME'],
   ['ALL_LEADS_REPLIED', 'A_REPLY_IS_OUTSTANDING'],
   ['ALL_SIGNERS_EVALUATED', 'AN_EVALUATION_IS_OUTSTANDING'],
   ['REPLY_IS_VERIFIED', 'REPLY_IS_OVERTURNED'],

@@ -26,8 +26,12 @@ export type ReturnReason = (typeof returnReasons)[number];
 export const thirdPartyCriteria = ['DEPUTY_NOT_SATISFIED', 'LIVELIHOOD_FOCUS', 'BROAD_IMPACT'] as const;
 export type ThirdPartyCriterion = (typeof thirdPartyCriteria)[number];
 
-/** VERIFIED 属实, NOT_DELIVERED 未落实, FALSE_SATISFACTION 假满意. */
-export const verdicts = ['VERIFIED', 'NOT_DELIVERED', 'FALSE_SATISFACTION'] as const;
+/** Those that overturn a reply: NOT_DELIVERED 未落实, FALSE_SATISFACTION 假满意. */
+export const overturningVerdicts = ['NOT_DELIVERED', 'FALSE_SATISFACTION'] as const;
+export type OverturningVerdict = (typeof overturningVerdicts)[number];
+
+/** VERIFIED 属实, or one that overturns. */
+export const verdicts = ['VERIFIED', ...overturningVerdicts] as const;
 export type Verdict = (typeof verdicts)[number];
 
 /** CONSULTATION 三方磋商, INSPECTION 专项视察. */

@@ -153,7 +153,9 @@ export function createSuggestionTypes(
     @Field(() => DateScalar, { nullable: true, description: 'When the lead organ spoke with the deputy.' })
     contactedOn!: string | null;
 
-    @Field(() => Int, { description: 'How often a third party overturned its reply.' })
+    @Field(() => Int, {
+      description: 'How often a third party overturned its reply, or the answer from above that is its own.',
+    })
     overturned!: number;
 
     @Field(() => [String], { description: 'Acts that whoever asks may do now, by the names in the timeline.' })

@@ -178,6 +178,11 @@ export const caseRules: Record<string, (rule: Rule) => unknown> = {
     }
     goOn(item, today);
   },
+  overturnFromAbove({ item }) {
+    item.overturned += 1;
+    item.round += 1;
+    item.since = item.round;
+  },
   draftReply(rule) {
     const { item, input, today } = rule;
     demand(!item.isAbove);

@@ -39,16 +39,17 @@ ${[
   .map((state) => `${state} consult:${state} inspect:${state}`)
   .join('\n')}`;
 
-/** Below the city: the level above may take a case, decline it, answer it, and answer it once more. */
+/** Below the city: the level above may take a case, decline it, answer it, overturn its answer, and answer it once more. */
 const belowCity = `
 REVIEWING      proposeHandUp:ESCALATION_PROPOSED
 HANDLING       proposeHandUp:ESCALATION_PROPOSED
 ESCALATION_PROPOSED escalate:ESCALATED returnFromAbove:HANDLING|REVIEWING supervise:ESCALATION_PROPOSED
 ESCALATED      returnFromAbove:HANDLING|REVIEWING answerFromAbove:ANSWERED_FROM_ABOVE supervise:ESCALATED
-ANSWERED_FROM_ABOVE answerFromAbove:ANSWERED_FROM_ABOVE evaluate:EVALUATED|ANSWERED_FROM_ABOVE recordSilence:EVALUATED supervise:ANSWERED_FROM_ABOVE
-EVALUATED      answerFromAbove:ANSWERED_FROM_ABOVE
-TRACKING       answerFromAbove:ANSWERED_FROM_ABOVE
-CLOSED         answerFromAbove:ANSWERED_FROM_ABOVE`;
+ANSWERED_FROM_ABOVE answerFromAbove:ANSWERED_FROM_ABOVE overturnFromAbove:ESCALATED evaluate:EVALUATED|ANSWERED_FROM_ABOVE recordSilence:EVALUATED supervise:ANSWERED_FROM_ABOVE
+EVALUATED      answerFromAbove:ANSWERED_FROM_ABOVE overturnFromAbove:ESCALATED
+TRACKING       answerFromAbove:ANSWERED_FROM_ABOVE overturnFromAbove:ESCALATED
+CLOSED         answerFromAbove:ANSWERED_FROM_ABOVE overturnFromAbove:ESCALATED
+PUBLISHED      overturnFromAbove:PUBLISHED`;
 
 /** A district has both. */
 const districtOnly = ['ESCALATION_PROPOSED', 'ESCALATED', 'ANSWERED_FROM_ABOVE']
@@ -90,7 +91,7 @@ export const whose: Readonly<Record<string, string>> = Object.fromEntries(
     signer: 'evaluate',
     clerk:
       'review returnToDeputy notAccept merge unmerge classify register assign decideReturn extend rehandle track close publish supervise consult inspect startThirdParty decideThirdParty',
-    above: 'escalate returnFromAbove answerFromAbove',
+    above: 'escalate returnFromAbove answerFromAbove overturnFromAbove',
     handsUp: 'proposeHandUp',
     handler: 'subAssign receive',
     leadHandler: 'requestReturn handle draftReply reply',

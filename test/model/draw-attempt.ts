@@ -23,9 +23,8 @@ export const people: readonly Person[] = [
 const peopleAbove: readonly Person[] = organsAbove.map((organ) => ({ role: 'handling-organ', organ }));
 
 const detours: readonly string[] = 'revise invite dismiss returnToDeputy decline extend'.split(' ');
-const rare: readonly string[] = 'proposeHandUp supervise consult inspect classify withdraw notAccept unmerge'.split(
-  ' ',
-);
+const rare: readonly string[] =
+  'proposeHandUp overturnFromAbove supervise consult inspect classify withdraw notAccept unmerge'.split(' ');
 
 /** Somebody tries something: mostly what the state allows, by somebody who may, and often enough not. */
 export function drawAttempt(
@@ -145,6 +144,7 @@ const inputs: Readonly<Record<string, (terms: InputTerms) => ModelInput>> = {
     });
     return { round: 1, isAnew: random.chance(0.5), replies };
   },
+  overturnFromAbove: () => ({ verdict: 'NOT_DELIVERED', isAnswerToCome: true }),
   draftReply: ({ today, random }) => {
     const category = random.pick(['A', 'B', 'B', 'C', 'D']);
     const promisedOn = plusDays(today, random.int(-1, 60));

@@ -5,6 +5,7 @@ import { EventEntity } from '../../shared/events/event.entity.ts';
 import { createLifecycle, type LifecycleSpec } from '../../shared/lifecycle/lifecycle.ts';
 import type { ActDefinition } from '../../shared/suggestion/act/act-definition.ts';
 import { answerFromAboveAct, escalateAct, returnFromAboveAct } from '../../shared/suggestion/act/hand-up.acts.ts';
+import { overturnFromAboveAct } from '../../shared/suggestion/act/overturn-from-above.act.ts';
 import { levelAbove } from '../../shared/suggestion/hand-up/level-above.ts';
 import { actDefinitions, type ActOnCase } from '../../shared/suggestion/act/act-catalogue.ts';
 import { openHolidayCalendar } from '../../shared/suggestion/start-level.ts';
@@ -29,7 +30,7 @@ const casesAtOnce = 2;
 
 /** What another level's news leads to is done here as an act is; over sockets test/integration/hand-up does it. */
 const newsActs: Readonly<Partial<Record<string, ActDefinition<never>>>> = Object.fromEntries(
-  [escalateAct, returnFromAboveAct, answerFromAboveAct].map((definition) => [
+  [escalateAct, returnFromAboveAct, answerFromAboveAct, overturnFromAboveAct].map((definition) => [
     definition.act,
     { ...definition, parse: (input: unknown) => input } as ActDefinition<never>,
   ]),

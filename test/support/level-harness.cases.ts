@@ -120,6 +120,7 @@ const actors: Readonly<Record<Act, Person>> = {
   acceptHandUp: 'clerk',
   adoptHandUp: 'deputy',
   answerFromAbove: 'system',
+  overturnFromAbove: 'system',
   evaluateFromBelow: 'system',
   draftReply: 'organ',
   reply: 'organ',

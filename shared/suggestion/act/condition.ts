@@ -19,6 +19,8 @@ export const conditions: Readonly<Record<Condition, Test>> = {
   RETURN_IS_REFUSED: not(isReturnAccepted),
   ORGANS_HAVE_IT: hasOrgans,
   NO_ORGAN_HAS_IT: not(hasOrgans),
+  AN_ANSWER_IS_TO_COME: isAnswerToCome,
+  NO_ANSWER_IS_TO_COME: not(isAnswerToCome),
   ALL_LEADS_REPLIED: hasEveryLeadReplied,
   A_REPLY_IS_OUTSTANDING: not(hasEveryLeadReplied),
   ALL_SIGNERS_EVALUATED: hasEverySignerEvaluated,
@@ -45,6 +47,11 @@ function isReturnAccepted(item: SuggestionCase): boolean {
 
 function hasOrgans(item: SuggestionCase): boolean {
   return leadAssignments(item).length > 0;
+}
+
+/** The hand-up is over where the case above gives no answers any more. */
+function isAnswerToCome(item: SuggestionCase): boolean {
+  return item.handUps.at(-1)?.state !== 'ENDED';
 }
 
 function hasEveryLeadReplied(item: SuggestionCase): boolean {

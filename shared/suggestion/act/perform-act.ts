@@ -53,7 +53,7 @@ export async function performAct<Input>(
   const event = toEvent(item, { type: definition.eventType, act: definition.act, from, payload }, context);
   const followers = isAnswer(definition.act, row.to) ? await context.mergedInto(suggestion.id) : [];
   const cases = [item];
-  const events = [event, ...newsOfAct(item, { act: definition.act, from }, context)];
+  const events = [event, ...newsOfAct(item, { act: definition.act, from, payload }, context)];
   for (const follower of followers) {
     const followed = await performAct(replyMergedAct, follower, { input: { main: item }, context });
     cases.push(...followed.cases);

@@ -15,7 +15,7 @@ export class HandUpEventType {
 
   @Field(() => String, {
     description:
-      'propose, evaluate or recall from the level that sent it; receive, accept, decline, answer or end from the one that received it; `pass` is a place in the log and no news.',
+      'propose, evaluate or recall from the level that sent it; receive, accept, decline, answer, overturn or end from the one that received it; `pass` is a place in the log and no news.',
   })
   act!: string;
 

@@ -1,7 +1,7 @@
 import type { NewEvent } from '../../events/append-event.ts';
 import type { SuggestionStatus } from '../../lifecycle/suggestion-status.ts';
 import type { Act } from '../../lifecycle/transition.ts';
-import type { ActContext } from '../act/act-definition.ts';
+import type { ActContext, ActPayload } from '../act/act-definition.ts';
 import type { SuggestionCase } from '../suggestion-case.ts';
 import type { HandUpRow, HandUpState, ReceivedHandUpState } from './hand-up.entity.ts';
 
@@ -14,8 +14,11 @@ export const handUpAggregate = 'hand-up';
  */
 export const newsFromBelow = ['propose', 'evaluate', 'recall', 'raise'] as const;
 
-/** What a receiver tells the level below; `end`: the case above was withdrawn or not accepted; `take`: an opinion is a draft. */
-export const newsFromAbove = ['receive', 'accept', 'decline', 'answer', 'end', 'take'] as const;
+/**
+ * What a receiver tells the level below; `overturn`: a third party overturned the answer; `end`: the case above was
+ * withdrawn or not accepted; `take`: an opinion is a draft.
+ */
+export const newsFromAbove = ['receive', 'accept', 'decline', 'answer', 'overturn', 'end', 'take'] as const;
 
 export type NewsAct = (typeof newsFromBelow)[number] | (typeof newsFromAbove)[number];
 
@@ -28,6 +31,7 @@ const types: Readonly<Record<NewsAct, string>> = {
   accept: 'hand-up.accepted',
   decline: 'hand-up.declined',
   answer: 'hand-up.answered',
+  overturn: 'hand-up.overturned',
   end: 'hand-up.ended',
   take: 'hand-up.opinion-taken',
 };
@@ -62,16 +66,19 @@ function proposalNews({ id, divisionCode, toLevel, toDivisionCode }: HandUpRow):
   return { id, act: 'propose', state: 'PROPOSED', divisionCode, payload: { toLevel, toDivisionCode } };
 }
 
-/** What an act means for the levels above and below, told in the transaction of the act. */
-export function newsOfAct(
-  item: SuggestionCase,
-  { act, from }: { readonly act: Act; readonly from: SuggestionStatus },
-  context: ActContext,
-): NewEvent[] {
-  return [...newsUp(item, act, from), ...newsDown(item, act, from)].map((news) => newsEvent(news, context));
+interface DoneAct {
+  readonly act: Act;
+  readonly from: SuggestionStatus;
+  /** What its event tells. */
+  readonly payload: ActPayload;
 }
 
-function newsUp({ suggestion, handUps }: SuggestionCase, act: Act, from: SuggestionStatus): News[] {
+/** What an act means for the levels above and below, told in the transaction of the act. */
+export function newsOfAct(item: SuggestionCase, done: DoneAct, context: ActContext): NewEvent[] {
+  return [...newsUp(item, done), ...newsDown(item, done)].map((news) => newsEvent(news, context));
+}
+
+function newsUp({ suggestion, handUps }: SuggestionCase, { act, from }: DoneAct): News[] {
   const { handUpId: id, divisionCode, status } = suggestion;
   const newest = handUps.at(-1);
   if (act === 'proposeHandUp' && newest) return [proposalNews(newest)];
@@ -81,10 +88,16 @@ function newsUp({ suggestion, handUps }: SuggestionCase, act: Act, from: Suggest
   return isGraded ? [{ id, act: 'evaluate', state: 'ANSWERED', divisionCode }] : [];
 }
 
-function newsDown({ suggestion }: SuggestionCase, act: Act, from: SuggestionStatus): News[] {
+function newsDown({ suggestion }: SuggestionCase, { act, from, payload: told }: DoneAct): News[] {
   const { receivedHandUpId: id, divisionCode, status, round, answerFrom } = suggestion;
   if (!id) return [];
   if (status === 'WITHDRAWN' || status === 'NOT_ACCEPTED') return [{ id, act: 'end', state: 'ACCEPTED', divisionCode }];
+  if (act === 'overturnFromAbove' || (act === 'decideThirdParty' && status === 'REHANDLING')) {
+    // The rounds before the one that begins with it; from a case that was published, none comes down any more.
+    const isAnswerToCome = status === 'REHANDLING' || status === 'ESCALATED';
+    const payload = { round: round - 1, verdict: told['verdict'], isAnswerToCome };
+    return [{ id, act: 'overturn', state: 'ACCEPTED', divisionCode, payload }];
+  }
   const isAnswered = (status === 'REPLIED' && from !== 'REPLIED') || act === 'answerFromAbove';
   const payload = { round, isAnew: round === answerFrom };
   return isAnswered ? [{ id, act: 'answer', state: 'ACCEPTED', divisionCode, payload }] : [];

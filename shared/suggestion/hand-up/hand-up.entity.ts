@@ -3,7 +3,8 @@ import type { CaseLevel } from '../../lifecycle/congress-level.ts';
 
 /**
  * As the sender knows it: PROPOSED 已提请, on its way; DELIVERED 已送达, the level above has it; then ACCEPTED 已受理 or
- * DECLINED 不予受理; ANSWERED 已答复; ENDED 已终止 where the case above was withdrawn.
+ * DECLINED 不予受理; ANSWERED 已答复; ENDED 已终止 where the case above was withdrawn, or gives no
+ * answer after the one that was overturned.
  */
 export const handUpStates = ['PROPOSED', 'DELIVERED', 'ACCEPTED', 'DECLINED', 'ANSWERED', 'ENDED'] as const;
 export type HandUpState = (typeof handUpStates)[number];

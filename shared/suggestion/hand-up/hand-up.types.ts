@@ -8,7 +8,7 @@ import { handUpStates, receivedHandUpStates } from './hand-up.entity.ts';
 export const HandUpStateEnum = enumTypeOf(
   'HandUpState',
   handUpStates,
-  'A hand-up as its sender knows it: PROPOSED 已提请, on its way; DELIVERED 已送达; ACCEPTED 已受理 or DECLINED 不予受理; ANSWERED 已答复; ENDED 已终止, the case above was withdrawn or not accepted.',
+  'A hand-up as its sender knows it: PROPOSED 已提请, on its way; DELIVERED 已送达; ACCEPTED 已受理 or DECLINED 不予受理; ANSWERED 已答复; ENDED 已终止, the case above was withdrawn or not accepted, or was published before its answer was overturned. Where the answer is overturned above it is ACCEPTED again until the new one comes.',
 );
 export const ReceivedHandUpStateEnum = enumTypeOf(
   'ReceivedHandUpState',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FeedFormat } from '../../feed/feed-connection.ts';
 import { handUpScope, passAct } from './hand-up-feed.ts';
+import { overturningVerdicts } from '../suggestion-grade.ts';
 import { newsFromAbove, newsFromBelow } from './hand-up-news.ts';
 
 const placed = z.object({ sequence: z.number().int().positive(), cursor: z.string().min(1) });
@@ -11,7 +12,7 @@ const told = placed.extend({
 });
 
 const plain = told.extend({
-  act: z.enum([...newsFromBelow, ...newsFromAbove]).exclude(['propose', 'accept', 'answer']),
+  act: z.enum([...newsFromBelow, ...newsFromAbove]).exclude(['propose', 'accept', 'answer', 'overturn']),
 });
 
 const neighbourNews = z.discriminatedUnion('act', [
@@ -22,6 +23,10 @@ const neighbourNews = z.discriminatedUnion('act', [
   }),
   told.extend({ act: z.literal('accept'), payload: z.object({ linkedId: z.string(), caseNumber: z.string() }) }),
   told.extend({ act: z.literal('answer'), payload: z.object({ round: z.int(), isAnew: z.boolean() }) }),
+  told.extend({
+    act: z.literal('overturn'),
+    payload: z.object({ round: z.int(), verdict: z.enum(overturningVerdicts), isAnswerToCome: z.boolean() }),
+  }),
   plain,
 ]);
 

@@ -2,6 +2,7 @@ import type { NewEvent } from '../../events/append-event.ts';
 import type { EntityManager } from '../../database/open-database.ts';
 import type { CaseLevel } from '../../lifecycle/congress-level.ts';
 import { answerFromAboveAct, escalateAct, returnFromAboveAct } from '../act/hand-up.acts.ts';
+import { overturnFromAboveAct } from '../act/overturn-from-above.act.ts';
 import { lockCase } from '../case-store.ts';
 import type { SuggestionCase } from '../suggestion-case.ts';
 import type { SuggestionDeps } from '../suggestion.service.ts';
@@ -66,6 +67,8 @@ function note(handUp: HandUpRow, news: Told, dossier: unknown): boolean {
       handUp.answeredAt = occurredAt;
       handUp.answeredRound = news.payload.round;
       return true;
+    case 'overturn':
+      return noteOverturning(handUp, news.payload);
     case 'end':
       if (handUp.state !== 'ACCEPTED') return false;
       handUp.state = 'ENDED';
@@ -73,6 +76,16 @@ function note(handUp: HandUpRow, news: Told, dossier: unknown): boolean {
     default:
       return false;
   }
+}
+
+/** Where the feed is read once more, the answer is not there any more, or a later one is. */
+function noteOverturning(
+  handUp: HandUpRow,
+  { round, isAnswerToCome }: Extract<Told, { act: 'overturn' }>['payload'],
+): boolean {
+  if (handUp.state !== 'ANSWERED' || (handUp.answeredRound ?? 0) > round) return false;
+  handUp.state = isAnswerToCome ? 'ACCEPTED' : 'ENDED';
+  return true;
 }
 
 /** A level above that was set up anew has nothing of it any more. */
@@ -102,7 +115,17 @@ function actOf(news: Told, dossier: unknown): Follow | undefined {
       if (input.replies.length === 0) return undefined;
       return (deps, em, item) => followAct(deps, em, { definition: answerFromAboveAct, item, input });
     }
+    case 'overturn': {
+      const input = news.payload;
+      return async (deps, em, item) =>
+        hasAnswer(item) ? followAct(deps, em, { definition: overturnFromAboveAct, item, input }) : [];
+    }
     default:
       return undefined;
   }
+}
+
+/** What was published does not get the answers that follow, so that a later one may be overturned above after its own was. */
+function hasAnswer({ suggestion: { answerFrom }, replies }: SuggestionCase): boolean {
+  return replies.some(({ round }) => round >= answerFrom);
 }
