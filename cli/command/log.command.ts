@@ -31,7 +31,9 @@ export function logCommand(): Command {
   const command = new Command('log').description('The audit trail: the hash-chained event logs of the three levels.');
   command
     .command('verify')
-    .description('Compute the hash chain of every log anew and name the first broken event; exit code 2 where one is.')
+    .description(
+      'Compute the hash chain of every log anew, hold who acted and why to it, and name the first broken event; exit code 2 where one is.',
+    )
     .option('--archives <folder>', 'hold the archives of trimmed events to it as well')
     .action(async ({ archives }: { archives?: string }) => report(await verifyAll(archives)));
   command
@@ -48,7 +50,9 @@ export function logCommand(): Command {
   command
     .command('check')
     .argument('<file>', 'what log export wrote')
-    .description('Hold an export to its signature and its events to their hashes; exit code 2 where they do not fit.')
+    .description(
+      'Hold an export to its signature, its events to their hashes and its steps to its events; exit code 2 where they do not fit.',
+    )
     .action(async (file: string) => {
       const { id, events, fault } = await checkExport(file, readKeyFiles(process.env).jwksFile);
       const text = fault === undefined ? `${id}: as it was signed, ${events} events` : `${id}: BROKEN: ${fault}`;

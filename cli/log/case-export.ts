@@ -10,6 +10,7 @@ import { EventEntity, type EventRow } from '../../shared/events/event.entity.ts'
 import { faultOfSignature, signDocument, type SignedDocument } from '../../shared/events/signed-document.ts';
 import type { CaseLevel } from '../../shared/lifecycle/congress-level.ts';
 import { SuggestionEntity } from '../../shared/suggestion/suggestion.entity.ts';
+import { misfitIn } from './exported-steps.ts';
 
 /** An event with the hash before it, by which its own can be computed anew without the rest of the log. */
 export interface ExportedEvent extends Omit<EventRow, 'payload'> {
@@ -99,6 +100,7 @@ const signedCase = z.object({
     version: z.literal(1),
     id: z.string(),
     timeline: z.array(z.looseObject({ sequence: z.int(), hash: z.string(), previousHash: z.string() })),
+    parts: z.looseObject({ suggestion_step: z.array(z.looseObject({})).optional() }),
   }),
   signature: z.object({ protected: z.string(), signature: z.string() }),
 });
@@ -110,12 +112,12 @@ export interface CheckedExport {
   readonly fault: string | undefined;
 }
 
-/** Holds an export to its signature and its events to their hashes. Throws INPUT_INVALID where it is no export. */
+/** Holds an export to its signature, its events to their hashes, and who acted and why to its events. Throws INPUT_INVALID where it is no export. */
 export async function checkExport(file: string, jwksFile: string): Promise<CheckedExport> {
   const parsed = signedCase.safeParse(parseJson(await readFile(file, 'utf8'), file));
   if (!parsed.success)
     throw notAnExport(file, parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-  const { id, timeline } = parsed.data.document;
+  const { id, timeline, parts } = parsed.data.document;
   const result = { id, events: timeline.length };
   const fault = await faultOfSignature(parsed.data, jwksFile);
   if (fault !== undefined) return { ...result, fault };
@@ -123,7 +125,8 @@ export async function checkExport(file: string, jwksFile: string): Promise<Check
     const row = { ...event, payload: canonicalJson(event['payload']) } as unknown as EventRow;
     return hashEvent(previousHash, row) !== row.hash;
   });
-  return { ...result, fault: broken && `event ${broken.sequence} does not have the hash of its content` };
+  if (broken) return { ...result, fault: `event ${broken.sequence} does not have the hash of its content` };
+  return { ...result, fault: misfitIn(timeline, parts.suggestion_step) };
 }
 
 function parseJson(text: string, file: string): unknown {

@@ -2,9 +2,10 @@ import type { Database } from '../../shared/database/open-database.ts';
 import { readHead } from '../../shared/events/event-head.ts';
 import { EventEntity } from '../../shared/events/event.entity.ts';
 import { genesisHash } from '../../shared/events/genesis-hash.ts';
-import { listArchives, verifyArchive, type ArchiveHead } from '../../shared/events/log-archive.ts';
+import { listArchives, readArchive, verifyArchive, type ArchiveHead } from '../../shared/events/log-archive.ts';
 import { verifyLog } from '../../shared/events/verify-log.ts';
 import type { CaseLevel } from '../../shared/lifecycle/congress-level.ts';
+import { faultOfSteps } from '../../shared/suggestion/hold-steps.ts';
 import { FeedCursorEntity } from '../../subgraphs/network/feed/feed-cursor.entity.ts';
 import { StatusChangeEntity } from '../../subgraphs/network/status-change/status-change.entity.ts';
 
@@ -14,8 +15,9 @@ export interface Finding {
   readonly text: string;
 }
 
+/** Computes the chain anew, and holds who acted and why, which stand beside the log, to its events. */
 export async function verifyDatabase(name: string, database: Database): Promise<Finding> {
-  const { first, last, hash, fault } = await verifyLog(database.fork());
+  const { first, last, hash, fault } = await verifyLog(database.fork(), faultOfSteps);
   if (fault) return { isWhole: false, text: `${name}: BROKEN at event ${fault.sequence}: ${fault.message}` };
   const count = last - first + 1;
   const span = count === 0 ? 'no event' : `${count} events, ${first} to ${last}`;
@@ -63,7 +65,10 @@ export async function compareWithNetwork(level: CaseLevel, database: Database, n
   return { isWhole: true, text: `${name}: ${compared} events are the same in network` };
 }
 
-/** Holds a log's archives to their signatures and hashes, and to each other and the log's checkpoint without a gap. */
+/**
+ * Holds a log's archives to their signatures and hashes, and to each other and the log's checkpoint without a gap; and who
+ * acted and why, which stay in the database, to the events that went there.
+ */
 export async function verifyArchives(
   name: string,
   database: Database,
@@ -80,6 +85,12 @@ export async function verifyArchives(
     if (head.from !== next.to + 1) return broken(`events ${next.to + 1} to ${head.from - 1} are in no archive`);
     if (head.baseHash !== next.hash) return broken(`${file} does not continue the archive before it`);
     next = head;
+    for await (const events of readArchive(file)) {
+      const fault = await faultOfSteps(database.fork(), events);
+      if (!fault) continue;
+      const text = `${name}: BROKEN at event ${fault.sequence}: ${fault.message} (the event is in ${file})`;
+      return { isWhole: false, text };
+    }
   }
   if (next.to !== log.oldest - 1) return broken(`events ${next.to + 1} to ${log.oldest - 1} are in no archive`);
   if (next.hash !== log.baseHash)

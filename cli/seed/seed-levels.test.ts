@@ -13,6 +13,7 @@ import { AssignmentConferenceEntity } from '../../shared/suggestion/case-record.
 import { lockCase, nextNumber } from '../../shared/suggestion/case-store.ts';
 import { candidatesQuery } from '../../shared/suggestion/clock/give-notices.ts';
 import { isNotice } from '../../shared/suggestion/clock/clock-notice.ts';
+import { faultOfSteps } from '../../shared/suggestion/hold-steps.ts';
 import { openHolidayCalendar } from '../../shared/suggestion/start-level.ts';
 import { factsOf } from '../../shared/suggestion/case-facts.ts';
 import {
@@ -215,7 +216,7 @@ describe('seeded records fit together', () => {
     'the log is dense, in order of time, chained, and ends where the rows are: %s',
     async (level) => {
       const events = await eventsOf(level);
-      expect(await verifyLog(databaseOf(level).fork())).toMatchObject({
+      expect(await verifyLog(databaseOf(level).fork(), faultOfSteps)).toMatchObject({
         first: 1,
         last: events.length,
         fault: undefined,

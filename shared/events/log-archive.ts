@@ -93,6 +93,23 @@ export async function verifyArchive(file: string, jwksFile: string): Promise<Arc
   return hash === head.hash ? head : fault(`event ${last} was changed`);
 }
 
+/** Events that are handed on at a time. */
+const batchSize = 1_000;
+
+/** The events of an archive that was verified, oldest first. */
+export async function* readArchive(file: string): AsyncGenerator<EventRow[], void, undefined> {
+  let batch: EventRow[] = [];
+  let isHead = true;
+  for await (const line of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })) {
+    if (!isHead) batch.push(JSON.parse(line) as EventRow);
+    isHead = false;
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
+}
+
 function parseLine(line: string): unknown {
   try {
     return JSON.parse(line) as unknown;

@@ -20,14 +20,18 @@ export interface LogFault {
   readonly message: string;
 }
 
+/** Holds what stands beside the log to some of its events, in their order; gives the first event that it does not fit. */
+export type EventHold = (em: EntityManager, events: readonly EventRow[]) => Promise<LogFault | undefined>;
+
 /** Events that are read in one statement. */
 const batchSize = 1_000;
 
 /**
  * Computes the hash of every event anew, from the checkpoint (or the very first event) to the head. Appends may go on
- * meanwhile: what comes after the head that was read at the beginning is not looked at.
+ * meanwhile: what comes after the head that was read at the beginning is not looked at. Events whose hashes hold are
+ * given to `hold`.
  */
-export async function verifyLog(em: EntityManager): Promise<LogReport> {
+export async function verifyLog(em: EntityManager, hold?: EventHold): Promise<LogReport> {
   const [ends] = await em.execute<{ first: number | null; last: number | null }[]>(
     'select min(sequence) as first, max(sequence) as last from event',
   );
@@ -40,14 +44,11 @@ export async function verifyLog(em: EntityManager): Promise<LogReport> {
     return broken(first, `event ${first} is there, but the log was trimmed up to ${head.oldest - 1}`);
   for (let rows = await readBatch(em, chain.last); chain.last < head.sequence; rows = await readBatch(em, chain.last)) {
     if (rows.length === 0) return broken(chain.last + 1, missing(chain.last + 1, head.sequence));
-    for (const row of rows) {
-      if (chain.last === head.sequence) break;
-      const sequence = chain.last + 1;
-      if (row.sequence !== sequence) return broken(sequence, missing(sequence, row.sequence - 1));
-      if (hashEvent(chain.hash, row) !== row.hash) return broken(sequence, changed(row));
-      chain.last = sequence;
-      chain.hash = row.hash;
-    }
+    const fault = followChain(chain, rows, head.sequence);
+    const sound = rows.filter(({ sequence }) => sequence <= chain.last);
+    // What does not fit a sound event comes before the event that breaks the chain.
+    const earliest = (await hold?.(em, sound)) ?? fault;
+    if (earliest) return { ...chain, fault: earliest };
   }
   if (chain.hash !== head.hash) {
     return broken(head.sequence, `the head of the log does not hold the hash of its newest event, ${head.sequence}`);
@@ -56,6 +57,23 @@ export async function verifyLog(em: EntityManager): Promise<LogReport> {
   if (last > head.sequence)
     return broken(head.sequence + 1, `event ${last} is there, but the log ends with ${head.sequence}`);
   return { ...chain, fault: undefined };
+}
+
+/** Moves the end of the chain on through `rows`, up to the event `end`; gives the first one that breaks it. */
+function followChain(
+  chain: { last: number; hash: string },
+  rows: readonly EventRow[],
+  end: number,
+): LogFault | undefined {
+  for (const row of rows) {
+    if (chain.last === end) return undefined;
+    const sequence = chain.last + 1;
+    if (row.sequence !== sequence) return { sequence, message: missing(sequence, row.sequence - 1) };
+    if (hashEvent(chain.hash, row) !== row.hash) return { sequence, message: changed(row) };
+    chain.last = sequence;
+    chain.hash = row.hash;
+  }
+  return undefined;
 }
 
 function readBatch(em: EntityManager, after: number): Promise<EventRow[]> {

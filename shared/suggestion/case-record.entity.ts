@@ -86,7 +86,7 @@ export const ParticipantEntity = defineEntity({
   },
 });
 
-/** Who did an act and why (经办记录), by the version of the case that it made. Events hold neither; never leaves the level. */
+/** Who did an act and why (经办记录), by the version of the case that it made. Events hold a digest of it only. */
 export const CaseStepEntity = defineEntity({
   name: 'CaseStep',
   tableName: 'suggestion_step',
@@ -98,6 +98,8 @@ export const CaseStepEntity = defineEntity({
     person: p.string().length(64).nullable(),
     /** In writing, where the act takes one. */
     reason: p.text().nullable(),
+    /** Of the digest by which its event holds this row; random, in hex. Nobody sees it but in an export. */
+    salt: p.string().length(32),
   },
 });
 

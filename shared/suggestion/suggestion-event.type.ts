@@ -62,7 +62,10 @@ export class SuggestionEventType {
   @Field(() => ID)
   suggestionId!: string;
 
-  @Field(() => JsonObjectScalar, { description: 'What the act added, and the facts of the case after it.' })
+  @Field(() => JsonObjectScalar, {
+    description:
+      'What the act added, the facts of the case after it, and `stepDigest`: a salted digest of who acted and why.',
+  })
   payload!: Record<string, unknown>;
 
   @Field(() => ClockStopType, {

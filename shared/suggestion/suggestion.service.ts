@@ -15,6 +15,7 @@ import { lockCase, nextNumber, saveCase } from './case-store.ts';
 import type { OpinionOutbox } from './hand-up/raised-opinion.ts';
 import { OpinionLinkEntity } from './opinion/opinion-link.entity.ts';
 import { maySeeSecret } from './secrecy.ts';
+import { newSalt } from './step-digest.ts';
 import { activeAssignments, deputyIdsOf, type SuggestionCase } from './suggestion-case.ts';
 import type { SuggestionRow } from './suggestion.entity.ts';
 import { requireInOffice } from './suspension/require-in-office.ts';
@@ -126,6 +127,7 @@ export function contextOf(deps: SuggestionDeps, actor: Actor, em: EntityManager)
     actor,
     now: clock(),
     nextNumber: (series) => nextNumber(em, series),
+    newSalt,
     findCase: (id) => lockCase(em, id),
     mergedInto: async (id) => {
       const rows = await em.execute<{ id: string }[]>(

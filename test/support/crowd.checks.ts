@@ -4,6 +4,7 @@ import { EventEntity, type EventRow } from '../../shared/events/event.entity.ts'
 import { verifyLog } from '../../shared/events/verify-log.ts';
 import { beginnings, consequences } from '../../shared/lifecycle/transition.ts';
 import { isNotice } from '../../shared/suggestion/clock/clock-notice.ts';
+import { faultOfSteps } from '../../shared/suggestion/hold-steps.ts';
 import { SuggestionEntity } from '../../shared/suggestion/suggestion.entity.ts';
 import type { CrowdReport, SentAct } from './crowd.ts';
 import type { LevelName } from './level-harness.ts';
@@ -21,7 +22,7 @@ const keyOf = ({ id, act, version }: Pick<SentAct, 'id' | 'act' | 'version'>): s
  */
 export async function expectSoundLevel(name: LevelName, database: Database, report: CrowdReport): Promise<void> {
   const em = database.fork();
-  expect({ name, fault: (await verifyLog(em)).fault }).toEqual({ name, fault: undefined });
+  expect({ name, fault: (await verifyLog(em, faultOfSteps)).fault }).toEqual({ name, fault: undefined });
   const rows = await em.find(EventEntity, {}, { orderBy: { sequence: 'asc' }, disableIdentityMap: true });
   expect(rows.map(({ sequence }) => sequence)).toEqual(rows.map((_, index) => index + 1));
   const events = rows.filter((row) => row.aggregateType === 'suggestion' && !isNotice(row));

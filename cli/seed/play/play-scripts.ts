@@ -11,6 +11,7 @@ import type { OpinionLinkRow } from '../../../shared/suggestion/opinion/opinion-
 import type { SuggestionCase } from '../../../shared/suggestion/suggestion-case.ts';
 import type { CaseScript, ScriptStep } from '../plan/case-script.ts';
 import { deputyActor } from '../plan/script-actor.ts';
+import { createRandom } from '../text/seeded-random.ts';
 import { createQueue, inOrder } from './event-queue.ts';
 import { createPlayedClock } from './play-clock.ts';
 import { createPlayedConferences, type PlayedConferences } from './play-conferences.ts';
@@ -55,6 +56,7 @@ export async function playScripts(
     lifecycle,
     calendar,
     nextNumber,
+    newSalt: createSalts(),
     findCase: async (id) => all.get(id),
     mergedInto: async (id) =>
       [...all.values()].filter(({ suggestion }) => suggestion.mergedIntoId === id && suggestion.status === 'MERGED'),
@@ -132,7 +134,14 @@ function createNumbers() {
   return { nextNumber, lastNumbers };
 }
 
-type Surroundings = Pick<ActContext, 'lifecycle' | 'calendar' | 'nextNumber' | 'findCase' | 'mergedInto'>;
+/** The people are made up, so that their salts hide nobody: as all records, they are the same in every seed. */
+function createSalts(): () => string {
+  const random = createRandom('salts');
+  const word = (): string => random.int(0, 0xffff_ffff).toString(16).padStart(8, '0');
+  return () => Array.from({ length: 4 }, word).join('');
+}
+
+type Surroundings = Omit<ActContext, 'actor' | 'now'>;
 
 function draft(
   { divisionCode, synthetic, draftedAt, draft: text, lead }: CaseScript,

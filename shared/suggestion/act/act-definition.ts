@@ -13,6 +13,8 @@ export interface ActContext {
   readonly now: Date;
   /** The next number of a series such as `case:230100:2021`, from 1. */
   readonly nextNumber: (series: string) => Promise<number>;
+  /** Of the digest of a step; nobody can guess it. */
+  readonly newSalt: () => string;
   /** Another case of the level, locked like the act's own. */
   readonly findCase: (id: string) => Promise<SuggestionCase | undefined>;
   /** The cases that were merged into one and wait for its reply, locked. */

@@ -49,8 +49,8 @@ export async function performAct<Input>(
   suggestion.status = row.to;
   suggestion.version += 1;
   if (row.to !== from) setStepDueOn(item, context);
-  recordStep(item, { act: definition.act, input }, context);
-  const event = toEvent(item, { type: definition.eventType, act: definition.act, from, payload }, context);
+  const stepDigest = recordStep(item, { act: definition.act, input }, context);
+  const event = toEvent(item, { type: definition.eventType, act: definition.act, from, payload, stepDigest }, context);
   const followers = isAnswer(definition.act, row.to) ? await context.mergedInto(suggestion.id) : [];
   const cases = [item];
   const events = [event, ...newsOfAct(item, { act: definition.act, from, payload }, context)];
@@ -96,13 +96,13 @@ function setStepDueOn(item: SuggestionCase, context: ActContext): void {
 /** Makes a new case and the event that tells of it. */
 export async function performDraft(input: DraftInput, place: DraftPlace, context: ActContext): Promise<PerformedAct> {
   const item = await draftCase(input, place, context);
-  recordStep(item, { act: 'draft' }, context);
+  const stepDigest = recordStep(item, { act: 'draft' }, context);
   const signers = { leadDeputyId: leadDeputyOf(item), deputyIds: deputyIdsOf(item) };
   const payload = place.opinionId === undefined ? signers : { ...signers, opinionId: place.opinionId };
   return {
     item,
     cases: [item],
-    events: [toEvent(item, { type: 'suggestion.drafted', act: 'draft', from: null, payload }, context)],
+    events: [toEvent(item, { type: 'suggestion.drafted', act: 'draft', from: null, payload, stepDigest }, context)],
   };
 }
 
@@ -123,6 +123,8 @@ interface EventParts {
   readonly act: Act;
   readonly from: SuggestionStatus | null;
   readonly payload: ActPayload;
+  /** Of who acted and why; the log holds nothing personal itself. */
+  readonly stepDigest: string;
 }
 
 export function toEvent(item: SuggestionCase, parts: EventParts, context: ActContext): NewEvent {
@@ -138,6 +140,6 @@ export function toEvent(item: SuggestionCase, parts: EventParts, context: ActCon
     organ: context.actor.organ ?? null,
     divisionCode: suggestion.divisionCode,
     occurredAt: context.now.toISOString(),
-    payload: { ...parts.payload, facts: factsOf(item) },
+    payload: { ...parts.payload, stepDigest: parts.stepDigest, facts: factsOf(item) },
   };
 }

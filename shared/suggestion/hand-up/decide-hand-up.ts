@@ -44,7 +44,7 @@ export async function takeUpHandUp(
     const context = contextOf(deps, actor, em);
     const item = await caseFromBelow(handUp, adopterId, context);
     const { suggestion } = item;
-    recordStep(item, { act }, context);
+    const stepDigest = recordStep(item, { act }, context);
     await saveCase(em, item);
     if (adopterId) await takeSide(em, { suggestionId: suggestion.id, part: 'LEAD_DEPUTY', actor });
     const state = adopterId ? 'ADOPTED' : 'ACCEPTED';
@@ -55,7 +55,7 @@ export async function takeUpHandUp(
     const signers = { leadDeputyId: leadDeputyOf(item), deputyIds: deputyIdsOf(item) };
     const payload = { handUpId: id, sourceId: handUp.sourceId, caseNumber, ...signers };
     await deps.log.append(em, [
-      toEvent(item, { type, act, from: null, payload }, context),
+      toEvent(item, { type, act, from: null, payload, stepDigest }, context),
       newsEvent({ id, act: 'accept', state, divisionCode, payload: { linkedId: suggestion.id, caseNumber } }, context),
     ]);
     return { ...suggestion };

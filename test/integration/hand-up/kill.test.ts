@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { createRandom } from '../../../cli/seed/text/seeded-random.ts';
 import { verifyLog } from '../../../shared/events/verify-log.ts';
+import { faultOfSteps } from '../../../shared/suggestion/hold-steps.ts';
 import { act, caseIn, peopleOf, readCase } from '../../support/level-harness.cases.ts';
 import { startProcess, type RunningProcess } from '../../support/whole-graph.process.ts';
 import { postOperation } from '../../support/whole-graph.ts';
@@ -78,5 +79,5 @@ test('hand-ups are complete, each once, whenever the district is killed', async 
   expect(received.map(({ state }) => state)).toEqual(items.map(() => 'ACCEPTED'));
   for (const { id } of received) expect(await eventsOf(district, id)).toEqual(['receive', 'accept']);
   for (const level of [district, township])
-    expect((await verifyLog(level.service.database.fork())).fault).toBeUndefined();
+    expect((await verifyLog(level.service.database.fork(), faultOfSteps)).fault).toBeUndefined();
 }, 120_000);

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { EventEntity, type EventRow } from '../../../shared/events/event.entity.ts';
+import { CaseStepEntity } from '../../../shared/suggestion/case-record.entity.ts';
+import { faultOfSteps } from '../../../shared/suggestion/hold-steps.ts';
+import { digestOfStep } from '../../../shared/suggestion/step-digest.ts';
 import { levels, startTestLevel, type Sender, type TestLevel } from '../../support/level-harness.ts';
 import { act, caseIn, draft, peopleOf, readCase } from '../../support/level-harness.cases.ts';
 
@@ -59,6 +63,35 @@ describe.each(levels)('the timeline of a case at the %s level', (name) => {
     const payloads = JSON.stringify(timeline.nodes.map(({ payload }: { payload: object }) => payload));
     expect(payloads).not.toContain('情况已变化');
     expect(payloads).not.toContain(timeline.nodes.find((node: Step) => node.act === 'register').actor);
+    // What the digests were salted with would let a reader of events try out persons and reasons.
+    const salts = await level.service.database.fork().find(CaseStepEntity, { suggestionId: item.id });
+    expect(salts).toHaveLength(item.version);
+    for (const { salt } of salts) expect(payloads).not.toContain(salt);
+  });
+
+  test('is held to the events: each has a digest of its step, and no other', async () => {
+    const em = level.service.database.fork();
+    const item = await caseIn(level, 'CLOSED');
+    const events = await em.find(EventEntity, { aggregateId: item.id }, { orderBy: { sequence: 'asc' } });
+    const digests = events.map(({ payload }) => (JSON.parse(payload) as { stepDigest: string }).stepDigest);
+    const steps = await em.find(CaseStepEntity, { suggestionId: item.id }, { orderBy: { version: 'asc' } });
+    expect(digests).toEqual(steps.map(digestOfStep));
+    expect(new Set(digests).size).toBe(item.version);
+    expect(await faultOfSteps(em, events)).toBeUndefined();
+  });
+
+  test('passes events from before digests, of which no step is there, and names a step that was put there since', async () => {
+    const em = level.service.database.fork();
+    const { id } = await caseIn(level, 'REGISTERED');
+    const found = await em.find(EventEntity, { aggregateId: id }, { orderBy: { sequence: 'asc' } });
+    const events = found.map((event): EventRow => {
+      const { stepDigest: _none, ...payload } = JSON.parse(event.payload) as Record<string, unknown>;
+      return { ...event, payload: JSON.stringify(payload) };
+    });
+    const fault = await faultOfSteps(em, events.slice(1));
+    expect(fault).toMatchObject({ sequence: events[1]?.sequence, message: expect.stringMatching(/put there later/) });
+    await em.execute('delete from suggestion_step where suggestion_id = ?', [id]);
+    expect(await faultOfSteps(em, events)).toBeUndefined();
   });
 
   test('begins with its draft', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verifyLog } from '../../../shared/events/verify-log.ts';
+import { faultOfSteps } from '../../../shared/suggestion/hold-steps.ts';
 import { levels, startTestLevel, type TestLevel } from '../../support/level-harness.ts';
 import { act, caseIn, codeOf, draft, peopleOf, sendAct, type CaseRef } from '../../support/level-harness.cases.ts';
 import { createTestDatabase, isOnServer, runOnServer } from '../../support/test-database.ts';
@@ -7,7 +8,7 @@ import { createTestKeys } from '../../support/tokens.ts';
 
 /** Holds the log to what it promises: dense from 1, each hash made of the one before it, the head at its end. */
 async function expectSoundLog({ service }: TestLevel): Promise<number> {
-  const { last, fault } = await verifyLog(service.database.fork());
+  const { last, fault } = await verifyLog(service.database.fork(), faultOfSteps);
   expect(fault).toBeUndefined();
   return last;
 }
