@@ -19,7 +19,9 @@ const long = [
   'test/crowd',
   'test/fuzz',
   'test/model',
+  'test/e2e/log-command-steps',
   'test/e2e/partitioned-districts',
+  'test/e2e/processes',
   'test/integration/hand-up/kill',
 ];
 const isLongAsked =

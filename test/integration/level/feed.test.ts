@@ -160,12 +160,14 @@ describe.each(levels)('the event feed at the %s level', (name) => {
 
   test('a subscription ends with TOKEN_EXPIRED when its token does, at the next event', async () => {
     const after = await here();
-    const brief = await level.keys.bearer({ role: 'system', divisionCode: '230100' }, 1);
+    // Seconds: a busy machine takes one to connect.
+    const lifetime = 4;
+    const brief = await level.keys.bearer({ role: 'system', divisionCode: '230100' }, lifetime);
     await using client = await level.connect(brief);
     const results = client.results(query(), { after });
     await draft(level);
     expect(eventsOf([(await results.next()).value])[0]).toMatchObject({ act: 'draft' });
-    await delay(1_100);
+    await delay(lifetime * 1_000 + 100);
     await draft(level);
     const failure = await results.next().then(
       ({ value }) => codesOf(value),
