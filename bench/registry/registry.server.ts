@@ -3,7 +3,7 @@ import { startServer, type RunningServer } from '../process/child-process.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 /** As `liaison gateway` is run. */
-const heap = ['--min-semi-space-size=32', '--max-semi-space-size=32', '--heap-growing-percent=200'];
+const heap = ['--min-semi-space-size=32', '--max-semi-space-size=32', '--heap-growing-percent=100'];
 const token = 'token-of-the-benchmark';
 
 export interface PublishedSubgraph {
