@@ -204,8 +204,10 @@ function createPresentProjection(
 ): PresentProjection {
   if (isLeafType(type)) {
     const fits = createLeafTest(type);
-    const isKnown = (value: unknown) => typeof value === 'string' && context.isValueOf(value, type.name);
-    return (_response, value) => (fits(value) ? value : isKnown(value) ? hidden : misfit);
+    return (_response, value) => {
+      if (fits(value)) return value;
+      return typeof value === 'string' && context.isValueOf(value, type.name) ? hidden : misfit;
+    };
   }
   const project = isListType(type)
     ? createListProjection(context, field, type.ofType)

@@ -1,6 +1,7 @@
 import { createLogger } from '../../../shared/telemetry/logger.ts';
 import { startNetwork } from '../../../subgraphs/network/app.ts';
 import { rebuildNetwork } from '../../../subgraphs/network/rebuild.ts';
+import type { Json } from '../../support/json.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
 import { postOperation } from '../../support/whole-graph.ts';
 import type { ThreeLevels } from './three-levels.fixture.ts';
@@ -9,8 +10,7 @@ export interface NetworkBeside extends AsyncDisposable {
   caughtUp(): Promise<void>;
   rebuild(): Promise<unknown>;
   /** The data of an answer. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each test knows the shape of what it asked for
-  ask(query: string): Promise<any>;
+  ask(query: string): Promise<Json>;
 }
 
 /** Network with a database of its own, which reads the feeds of the three levels. */
