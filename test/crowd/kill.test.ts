@@ -7,7 +7,7 @@ import { createLogger } from '../../shared/telemetry/logger.ts';
 import { networkConfig, networkVariables } from '../../subgraphs/network/config.ts';
 import { openReadModel } from '../../subgraphs/network/projection/open-read-model.ts';
 import { gatherCrowd } from '../support/crowd.ts';
-import { expectSameCases, expectSameModel, expectSoundLevel, readModelOf } from '../support/crowd.checks.ts';
+import { expectSameCases, expectSameModel, expectSoundLevel, isApplied, readModelOf } from '../support/crowd.checks.ts';
 import { decideHandUps, expectCompleteHandUps } from '../support/hand-up.checks.ts';
 import { processNames, startProcessGraph, until, type ProcessGraph } from '../support/process-graph.ts';
 import { commandOutput } from '../support/whole-graph.process.ts';
@@ -55,10 +55,11 @@ async function expectNetworkLikeRebuild(levels: LevelDatabases): Promise<void> {
   const config = networkConfig(readEnvironment(networkVariables, network));
   const model = await openReadModel(config, createLogger('test', 'silent'));
   try {
+    await until('network has the logs to their ends', () => isApplied(model, levels));
     await expectSameCases(model, Object.values(levels));
     const before = await readModelOf(model);
     await commandOutput(['network', 'rebuild'], network);
-    await until('network has caught up', () => graph.isReady('network'));
+    await until('network has the logs again', () => isApplied(model, levels));
     expectSameModel(await readModelOf(model), before);
   } finally {
     await model.close();
@@ -79,7 +80,6 @@ test(
       expect(report.done.length).toBeGreaterThan(100);
       for (const name of processNames) await until(`${name} is ready`, () => graph.isReady(name));
       const handUps = await expectCompleteHandUps(levels);
-      await until('network has caught up', () => graph.isReady('network'));
       for (const name of levelNames) await expectSoundLevel(name, levels[name], report);
       await expectNetworkLikeRebuild(levels);
       if (process.env['CROWD_KILLS'])

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import type { LevelDatabases } from '../../cli/level/level-databases.ts';
 import type { Database } from '../../shared/database/open-database.ts';
 import { EventEntity, type EventRow } from '../../shared/events/event.entity.ts';
 import { verifyLog } from '../../shared/events/verify-log.ts';
@@ -6,8 +7,10 @@ import { beginnings, consequences } from '../../shared/lifecycle/transition.ts';
 import { isNotice } from '../../shared/suggestion/clock/clock-notice.ts';
 import { faultOfSteps } from '../../shared/suggestion/hold-steps.ts';
 import { SuggestionEntity } from '../../shared/suggestion/suggestion.entity.ts';
+import { readFeedSequences } from '../../subgraphs/network/projection/feed-sequences.ts';
 import type { CrowdReport, SentAct } from './crowd.ts';
-import type { LevelName } from './level-harness.ts';
+import { profiles, type LevelName } from './level-harness.ts';
+import { levelNames } from './whole-graph.ts';
 
 /** Acts of nobody in the crowd. */
 const ownAccord: readonly string[] = [...consequences, ...beginnings, 'recordSilence', 'unmerge'].filter(
@@ -103,6 +106,16 @@ export function expectSameModel(
   });
   const sizes = (model: typeof now) => Object.entries(model).map(([table, rows]) => [table, rows.length]);
   expect(sizes(now)).toEqual(sizes(before));
+}
+
+/** Whether the read model has every event that the logs of the levels have by now. */
+export async function isApplied(network: Database, levels: LevelDatabases): Promise<boolean> {
+  const applied = await readFeedSequences(network.fork());
+  for (const name of levelNames) {
+    const [last] = await levels[name].fork().find(EventEntity, {}, { orderBy: { sequence: 'desc' }, limit: 1 });
+    if (applied[profiles[name].level] < (last?.sequence ?? 0)) return false;
+  }
+  return true;
 }
 
 /** The read model has each case that is not secret, as its level has it now. */
