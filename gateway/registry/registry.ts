@@ -50,8 +50,6 @@ export interface RegistryDependencies {
   readonly logger: Logger;
   /** Called after every act that changed the graph. */
   readonly onChange: () => void;
-  /** Writes what this process has counted of clients' operations; undefined: it serves none. */
-  readonly flushUses?: (() => Promise<void>) | undefined;
 }
 
 /** Who acts by the admin's token of the configuration, or with the database itself. */
@@ -59,7 +57,7 @@ export const operator: RegistryActor = { name: 'operator', isAdmin: true, subgra
 
 /** Throws DatabaseUnavailableError. */
 export async function openRegistry(
-  { logger, onChange, flushUses = async () => undefined }: RegistryDependencies,
+  { logger, onChange }: RegistryDependencies,
   options: RegistryOptions,
 ): Promise<Registry> {
   const { startupTimeout, adminToken } = options;
@@ -67,7 +65,7 @@ export async function openRegistry(
   const thread = startRegistryThread();
   const installation = async () => (await readHead(database.fork())).installation;
   const probe = createEndpointProbe({ installation, maxAnswer: 2 * options.maxSdl });
-  const dependencies: PublishDependencies = { database, thread, probe, onChange, flushUses, options };
+  const dependencies: PublishDependencies = { database, thread, probe, onChange, options };
   const rootValue = createRegistryRoot(dependencies);
   return {
     database,
@@ -96,4 +94,12 @@ export async function openRegistry(
       await database.close();
     },
   };
+}
+
+/** What a gateway says whose registry's database is away. */
+export function registryUnavailable(): ClientError {
+  return new ClientError(
+    'REGISTRY_UNAVAILABLE',
+    "The registry's database does not answer. The graph goes on as it is; try again later.",
+  );
 }

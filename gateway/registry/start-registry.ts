@@ -1,17 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import { ClientError } from '../../shared/errors/client-error.ts';
 import { startWakeBus } from '../../shared/events/wake-bus.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
 import type { OperationUsage } from '../engine/operation.usage.ts';
 import type { SubgraphClient } from '../transport/subgraph.client.ts';
 import { registerArtifacts, type ArtifactRouteDependencies } from './artifact/artifact.route.ts';
+import { startOperationRunner } from './api/operation.runner.ts';
 import { registerRegistryApi } from './api/registry.route.ts';
 import { startUsageRecorder } from './check/usage.recorder.ts';
-import { openRegistry, type Registry } from './registry.ts';
+import { openRegistry, registryUnavailable, type Registry } from './registry.ts';
 import type { RegistryConfig } from './registry.config.ts';
 import { createLastGood } from './supergraph/last-good.ts';
-import { startRegistryWatch, type RegistryWatch } from './supergraph/registry.watch.ts';
+import { startRegistryWatch, type RegistryWatch, type ServedGraph } from './supergraph/registry.watch.ts';
 import { createSources, type RegistrySources } from './supergraph/registry.sources.ts';
 import { publishSeeds } from './supergraph/seed.publisher.ts';
 
@@ -64,9 +64,17 @@ export async function startRegistry(
     logger,
   });
   const onChange = () => bus.notify(wakeTopic);
-  const flushUses = () => usage.flush();
-  const connection = createConnection({ client, logger, watch, onChange, flushUses }, config, options);
+  const connection = createConnection({ client, logger, watch, onChange }, config, options);
+  const onGraph = (graph: ServedGraph) => {
+    watch.take(graph);
+    onChange();
+  };
+  const operations = startOperationRunner(
+    { onChange: onGraph, flushUses: () => usage.flush(), logger },
+    { ...config, startupTimeout: patience },
+  );
   const stop = async (): Promise<void> => {
+    await operations.stop();
     await usage.stop();
     await connection.stop();
     await lastGood.stop();
@@ -82,12 +90,16 @@ export async function startRegistry(
     logger.warn({ reason: (error as Error).message }, 'started from the last good supergraph on disk');
     connection.openLater();
   }
-  const open = (): Registry => connection.registry() ?? unavailable();
+  const open = (): Registry => {
+    const registry = connection.registry();
+    if (!registry) throw registryUnavailable();
+    return registry;
+  };
   return {
     sources: createSources(watch, config.variant),
     usage,
     register: (server, dependencies) => {
-      registerRegistryApi(server, { open, ...dependencies }, config);
+      registerRegistryApi(server, { open, operations, ...dependencies }, config);
       registerArtifacts(server, { open, watch, ...dependencies }, config);
     },
     stop,
@@ -97,12 +109,11 @@ export async function startRegistry(
 interface ConnectionDependencies extends RegistryStartDependencies {
   readonly watch: RegistryWatch;
   readonly onChange: () => void;
-  readonly flushUses: () => Promise<void>;
 }
 
 /** The way to the registry's database, which may be down when the gateway starts. */
 function createConnection(
-  { client, logger, watch, onChange, flushUses }: ConnectionDependencies,
+  { client, logger, watch, onChange }: ConnectionDependencies,
   config: RegistryConfig,
   { startupTimeout }: RegistryStartOptions,
 ) {
@@ -111,7 +122,7 @@ function createConnection(
   let later = Promise.resolve();
 
   async function open(timeout: number): Promise<void> {
-    const opened = await openRegistry({ logger, onChange, flushUses }, { ...config, startupTimeout: timeout });
+    const opened = await openRegistry({ logger, onChange }, { ...config, startupTimeout: timeout });
     try {
       const seeding = { registry: opened, client, logger, signal: stopping.signal };
       await publishSeeds(seeding, config.seeds, Date.now() + startupTimeout);
@@ -146,11 +157,4 @@ function createConnection(
       await registry?.stop();
     },
   };
-}
-
-function unavailable(): never {
-  throw new ClientError(
-    'REGISTRY_UNAVAILABLE',
-    "The registry's database does not answer. The graph goes on as it is; try again later.",
-  );
 }

@@ -76,7 +76,6 @@ export function createRegistryRoot(dependencies: PublishDependencies) {
     operations: async ({ first }: { first: number }) => {
       assertBetween('first', first, 5_000);
       const { checkDays, checkThreshold: threshold } = dependencies.options;
-      await dependencies.flushUses();
       const since = new Date(Date.now() - checkDays * 86_400_000);
       return (await readSeenOperations(database.fork(), { since, threshold })).slice(0, first);
     },

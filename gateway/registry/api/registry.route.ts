@@ -2,16 +2,22 @@ import { once } from 'node:events';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { ClientError } from '../../../shared/errors/client-error.ts';
 import { readBodyParameters } from '../../http/request.parameters.ts';
 import type { Registry } from '../registry.ts';
 import { installationPath } from '../publish/endpoint.probe.ts';
+import type { OperationRunner } from './operation.runner.ts';
+import type { OperationAnswer } from './operation.process.ts';
 
-export interface RegistryRouteDependencies {
+export interface RegistryAccess {
   /** Throws ClientError REGISTRY_UNAVAILABLE. */
   readonly open: () => Registry;
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+}
+
+export interface RegistryRouteDependencies extends RegistryAccess {
+  readonly operations: OperationRunner;
 }
 
 export interface RegistryRouteOptions {
@@ -25,7 +31,7 @@ const bodyPerSchema = 4;
 /** Serves the registry's API: GraphQL by POST, each request with a registry token. */
 export function registerRegistryApi(
   server: FastifyInstance,
-  { open, formatError }: RegistryRouteDependencies,
+  { open, operations, formatError }: RegistryRouteDependencies,
   { maxSdl }: RegistryRouteOptions,
 ): void {
   // Every gateway says whose it is, so that a URL which leads back to one is recognised.
@@ -41,12 +47,11 @@ export function registerRegistryApi(
       return sendFault(reply, formatError, tooLarge(maxSdl));
     });
     scope.post('/registry', { bodyLimit: maxSdl * bodyPerSchema }, async (request, reply) => {
-      const registry = open();
-      const actor = await registry.authenticate(tokenOf(request.headers));
+      const actor = await open().authenticate(tokenOf(request.headers));
       const { query = '', variables, operationName } = readBodyParameters(String(request.body));
       const port = request.raw.socket.localPort;
-      const result = await registry.execute({ query, variables, operationName, port }, actor);
-      return reply.send(shown(result, formatError));
+      const answer = await operations.execute({ query, variables, operationName, port }, actor);
+      return reply.send(shown(answer, formatError));
     });
   });
 }
@@ -95,7 +100,7 @@ export function sentToken(headers: IncomingHttpHeaders): string | undefined {
 
 export function sendFault(
   reply: FastifyReply,
-  formatError: RegistryRouteDependencies['formatError'],
+  formatError: RegistryAccess['formatError'],
   error: unknown,
 ): FastifyReply {
   const { message, extensions, status } =
@@ -110,14 +115,9 @@ function statusOf(error: unknown): number {
   return (error as { statusCode?: number }).statusCode ?? 500;
 }
 
-function shown({ data, errors }: ExecutionResult, formatError: RegistryRouteDependencies['formatError']) {
-  const formatted = errors?.map((error) => {
-    // Faults of the operation itself come without a code.
-    const isOfClient = error.originalError === undefined && error.extensions['code'] === undefined;
-    const known = isOfClient
-      ? new GraphQLError(error.message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })
-      : error;
-    return formatError(known.toJSON(), known);
-  });
+function shown({ data, errors }: OperationAnswer, formatError: RegistryAccess['formatError']) {
+  const formatted = errors?.map(({ formatted: known, cause }) =>
+    formatError(known, cause && Object.assign(new Error(cause.message), cause)),
+  );
   return { ...(data !== undefined && { data }), ...(formatted && { errors: formatted }) };
 }

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ClientError } from '../../../shared/errors/client-error.ts';
-import { sendFault, sentToken, type RegistryRouteDependencies } from '../api/registry.route.ts';
+import { sendFault, sentToken, type RegistryAccess } from '../api/registry.route.ts';
 import type { RegistryWatch } from '../supergraph/registry.watch.ts';
 import { createArtifacts, type Variant } from './router-artifact.ts';
 
-export interface ArtifactRouteDependencies extends RegistryRouteDependencies {
+export interface ArtifactRouteDependencies extends RegistryAccess {
   readonly watch: RegistryWatch;
   readonly isStopping: () => boolean;
 }

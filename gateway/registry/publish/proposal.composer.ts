@@ -14,8 +14,6 @@ import type { ProposedMembers } from './graph.commit.ts';
 export interface ComposerDependencies {
   readonly database: Database;
   readonly thread: RegistryThread;
-  /** Writes what this process has counted of clients' operations. */
-  readonly flushUses: () => Promise<void>;
   readonly options: ComposerOptions;
 }
 
@@ -37,7 +35,7 @@ const dayLength = 86_400_000;
 
 /** Composes what is proposed and compares it with version `graphVersion`. Throws ClientError where nothing is left. */
 export async function composeProposal(
-  { database, thread, flushUses, options }: ComposerDependencies,
+  { database, thread, options }: ComposerDependencies,
   { next, restored = [], live }: Proposal,
   graphVersion: number,
 ): Promise<CompositionOutcome> {
@@ -45,7 +43,6 @@ export async function composeProposal(
   if (members.length === 0) {
     throw new ClientError('COMPOSITION_FAILED', 'This is the last subgraph: a graph of none cannot be served.');
   }
-  await flushUses();
   const em = database.fork();
   const serving = await findGraphVersion(em, graphVersion);
   const since = new Date(Date.now() - options.checkDays * dayLength);

@@ -30,8 +30,11 @@ export async function keepDocuments(em: EntityManager, documents: readonly Packe
 }
 
 /** Schemas by their hashes. */
-export async function readDocuments(em: EntityManager, hashes: Iterable<string>): Promise<ReadonlyMap<string, string>> {
-  const rows = await em.find(SchemaDocumentEntity, { hash: { $in: [...new Set(hashes)] } });
+export async function readDocuments(
+  em: EntityManager,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = hashes.length > 0 ? await em.find(SchemaDocumentEntity, { hash: { $in: [...new Set(hashes)] } }) : [];
   const texts = rows.map(async ({ hash, content }) => {
     const bytes = await decompress(Buffer.from(content, 'base64'));
     return [hash, bytes.toString()] as const;

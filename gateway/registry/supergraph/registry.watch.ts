@@ -1,3 +1,4 @@
+import type { EntityManager } from '../../../shared/database/open-database.ts';
 import type { Logger } from '../../../shared/telemetry/logger.ts';
 import type { PartitionTable } from '../../partition/partition.ts';
 import { readDocuments } from '../store/document.table.ts';
@@ -23,6 +24,8 @@ export interface RegistryWatch {
   onChange(listener: (graph: ServedGraph) => void): () => void;
   /** Looks now instead of at the next interval. Never rejects. */
   look(): Promise<void>;
+  /** Takes over what was just put into service and read already. */
+  take(graph: ServedGraph): void;
   /** From now on the graph comes from this registry. */
   connect(registry: Registry): Promise<void>;
   stop(): Promise<void>;
@@ -83,11 +86,15 @@ class PollingWatch implements RegistryWatch {
     return this.#looking;
   }
 
+  take(graph: ServedGraph): void {
+    if (graph.number > this.#seen) this.#serve(graph);
+  }
+
   async connect(registry: Registry): Promise<void> {
     const { graphVersion } = await readHead(registry.database.fork());
     // What lies on disk is of another registry: this one has nothing yet.
     if (graphVersion === 0) this.#current = undefined;
-    await this.#take(registry);
+    await this.#read(registry);
     this.#registry = registry;
   }
 
@@ -100,7 +107,7 @@ class PollingWatch implements RegistryWatch {
   async #lookSafely(): Promise<void> {
     if (!this.#registry) return;
     try {
-      await this.#take(this.#registry);
+      await this.#read(this.#registry);
       if (!this.#isAnswering) this.#logger.info('the registry answers again');
       this.#isAnswering = true;
     } catch (error) {
@@ -113,20 +120,31 @@ class PollingWatch implements RegistryWatch {
   }
 
   /** Takes over what is in service now, if it is another version than before. */
-  async #take({ database }: Registry): Promise<void> {
-    const em = database.fork();
-    const { graphVersion } = await readHead(em);
-    const version = graphVersion === this.#seen ? undefined : await findGraphVersion(em, graphVersion);
-    if (!version) return;
-    const texts = await readDocuments(em, [version.supergraphHash, version.publicHash]);
-    const internal = texts.get(version.supergraphHash);
-    const forPublic = texts.get(version.publicHash);
-    if (internal === undefined || forPublic === undefined) {
-      throw new Error(`The registry has lost the supergraph of version ${graphVersion}.`);
-    }
-    const partitions = new Map((await readPartitions(em, version.memberIds)).map((one) => [one.subgraph, one]));
-    this.#seen = graphVersion;
-    this.#current = { number: graphVersion, internal, public: forPublic, partitions };
-    for (const listener of this.#listeners) listener(this.#current);
+  async #read({ database }: Registry): Promise<void> {
+    const seen = this.#seen;
+    const graph = await readServedGraph(database.fork(), seen);
+    // What was handed over meanwhile is newer.
+    if (graph && this.#seen === seen) this.#serve(graph);
   }
+
+  #serve(graph: ServedGraph): void {
+    this.#seen = graph.number;
+    this.#current = graph;
+    for (const listener of this.#listeners) listener(graph);
+  }
+}
+
+/** Undefined where the version in service is `seen`, and before the first publish. */
+export async function readServedGraph(em: EntityManager, seen: number): Promise<ServedGraph | undefined> {
+  const { graphVersion: number } = await readHead(em);
+  const version = number === seen ? undefined : await findGraphVersion(em, number);
+  if (!version) return undefined;
+  const texts = await readDocuments(em, [version.supergraphHash, version.publicHash]);
+  const internal = texts.get(version.supergraphHash);
+  const forPublic = texts.get(version.publicHash);
+  if (internal === undefined || forPublic === undefined) {
+    throw new Error(`The registry has lost the supergraph of version ${number}.`);
+  }
+  const partitions = new Map((await readPartitions(em, version.memberIds)).map((one) => [one.subgraph, one]));
+  return { number, internal, public: forPublic, partitions };
 }
