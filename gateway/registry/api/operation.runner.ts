@@ -49,6 +49,7 @@ class ChildRunner implements OperationRunner {
   #lastId = 0;
   #child: ChildProcess | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #isStopped = false;
 
   constructor(dependencies: OperationRunnerDependencies, options: RegistryOptions) {
     this.#dependencies = dependencies;
@@ -57,6 +58,7 @@ class ChildRunner implements OperationRunner {
 
   async execute(request: RegistryRequest, actor: RegistryActor): Promise<OperationAnswer> {
     await this.#dependencies.flushUses();
+    if (this.#isStopped) throw registryUnavailable();
     clearTimeout(this.#timer);
     const child = (this.#child ??= this.#open());
     child.ref();
@@ -69,6 +71,7 @@ class ChildRunner implements OperationRunner {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
     this.#close();
     this.#rejectAll(registryUnavailable());
     await Promise.all(this.#closing);
