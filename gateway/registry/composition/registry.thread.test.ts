@@ -12,12 +12,25 @@ function endless() {
 }
 
 test('a schema that takes too long to compose is refused, and keeps no other one waiting', async () => {
-  const thread = startRegistryThread({ timeLimit: 5_000 });
+  const thread = startRegistryThread({ timeLimit: 2_000 });
   try {
     const slow = thread.compose(endless());
     const quick = thread.compose(small);
-    await expect(slow).rejects.toMatchObject({ code: 'SDL_TOO_LARGE', message: expect.stringContaining('5 s') });
+    await expect(slow).rejects.toMatchObject({ code: 'SDL_TOO_LARGE', message: expect.stringContaining('2 s') });
     expect(await quick).toMatchObject({ supergraphSdl: expect.stringContaining('a: Int') });
+  } finally {
+    await thread.stop();
+  }
+}, 60_000);
+
+test('a thread that the processor keeps waiting is given more time by the clock', async () => {
+  let looks = 0;
+  // The first one is taken where the task begins.
+  const timeOf = () => Promise.resolve(++looks > 4 ? 500 : 0);
+  const thread = startRegistryThread({ timeLimit: 500, timeOf });
+  try {
+    await expect(thread.compose(endless())).rejects.toMatchObject({ code: 'SDL_TOO_LARGE' });
+    expect(looks).toBe(5);
   } finally {
     await thread.stop();
   }

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { ClientError } from '../../../shared/errors/client-error.ts';
 import type { SchemaChange } from '../check/schema-change.ts';
 import type { CompositionOutcome, CompositionTask } from './graph.composer.ts';
+import { limitTime, processorTime, type TimeLimitOptions } from './time-limit.ts';
 import type { RegistryResult, RegistryTask } from './registry.worker.ts';
 
 /** Compositions on a thread of their own, one after the other, so that requests are served meanwhile. */
@@ -14,8 +15,10 @@ export interface RegistryThread {
 }
 
 export interface RegistryThreadOptions {
-  /** Milliseconds of one task; a graph of 300 subgraphs takes a few seconds. */
+  /** Milliseconds of the processor's time for one task; a graph of 300 subgraphs takes a few seconds. */
   readonly timeLimit?: number;
+  /** Milliseconds of the processor's time that a thread has had so far. */
+  readonly timeOf?: TimeLimitOptions['timeOf'];
 }
 
 interface Answer {
@@ -33,11 +36,15 @@ interface Job {
 /** Milliseconds that an idle thread is kept: loading the composer anew takes half a second, keeping it 100 MB. */
 const idleTime = 30_000;
 
-export function startRegistryThread({ timeLimit = 60_000 }: RegistryThreadOptions = {}): RegistryThread {
+export function startRegistryThread({
+  timeLimit: limit = 60_000,
+  timeOf = processorTime,
+}: RegistryThreadOptions = {}): RegistryThread {
   /** The first is at work. */
   const jobs: Job[] = [];
   let worker: Worker | undefined;
-  let timer: NodeJS.Timeout | undefined;
+  /** Ends the watch over the task, or over a thread without one. */
+  let endWatch = (): void => undefined;
 
   function open(): Worker {
     const opened = new Worker(new URL('./registry.worker.ts', import.meta.url));
@@ -65,22 +72,23 @@ export function startRegistryThread({ timeLimit = 60_000 }: RegistryThreadOption
   }
 
   function next(): void {
-    clearTimeout(timer);
+    endWatch();
     const [job] = jobs;
     if (!job) {
       // An idle thread keeps no process alive; one at work does.
       worker?.unref();
-      timer = setTimeout(() => void close(), idleTime).unref();
+      const idling = setTimeout(() => void close(), idleTime).unref();
+      endWatch = () => clearTimeout(idling);
       return;
     }
     worker ??= open();
     worker.ref();
     worker.postMessage(job.task);
-    timer = setTimeout(() => fail(worker, tooLarge(timeLimit)), timeLimit);
+    endWatch = limitTime(worker, { limit, timeOf, onOver: () => fail(worker, tooLarge(limit)) });
   }
 
   async function close(): Promise<void> {
-    clearTimeout(timer);
+    endWatch();
     const closing = worker;
     worker = undefined;
     for (const { reject } of jobs.splice(0)) reject(new Error('The composer ended before it answered.'));
@@ -100,9 +108,9 @@ export function startRegistryThread({ timeLimit = 60_000 }: RegistryThreadOption
   };
 }
 
-function tooLarge(timeLimit: number): ClientError {
+function tooLarge(limit: number): ClientError {
   return new ClientError(
     'SDL_TOO_LARGE',
-    `To work out the graph of these schemas takes more than ${timeLimit / 1_000} s, the most that the registry gives. Nothing has changed; publish fewer types.`,
+    `To work out the graph of these schemas takes more than ${limit / 1_000} s of the processor's time, the most that the registry gives. Nothing has changed; publish fewer types.`,
   );
 }
