@@ -17,21 +17,21 @@ export interface TimeLimitOptions {
  */
 export function limitTime(worker: Worker, { limit, timeOf, onOver }: TimeLimitOptions): () => void {
   const end = performance.now() + mostPatience * limit;
-  // A thread that has not started yet has had none.
-  const before = timeOf(worker).catch(() => 0);
+  // A thread that cannot be asked has not started yet; one that is over tells so by itself, and nobody watches it any more.
+  const used = () => timeOf(worker).catch(() => 0);
+  const before = used();
   let isEnded = false;
   let timer: NodeJS.Timeout;
 
   async function look(): Promise<void> {
-    const left = limit - ((await timeOf(worker)) - (await before));
+    const left = limit - ((await used()) - (await before));
     if (isEnded) return;
     if (left <= 0 || performance.now() >= end) onOver();
     else wait(Math.max(left, limit / 20));
   }
 
   function wait(time: number): void {
-    // A thread that cannot be asked is over, which it tells by itself.
-    timer = setTimeout(() => void look().catch(() => undefined), time);
+    timer = setTimeout(() => void look(), time);
   }
 
   wait(limit);
